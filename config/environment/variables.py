@@ -1,0 +1,45 @@
+"""The variables a command sees inside the environment."""
+
+import os
+import sys
+from pathlib import Path
+
+from . import postgres_server
+from .configuration import write_configuration
+from .odoo_source import find_odoo
+from .places import REPOSITORY
+from .progress import CannotContinue
+from .virtualenv import prepare
+
+INSIDE = "OMNI_ENVIRONMENT"
+"""Set inside the environment, so that a nested `config/run` builds nothing twice."""
+
+
+def environment_variables() -> dict[str, str]:
+    if os.environ.get(INSIDE) == str(REPOSITORY):
+        return dict(os.environ)
+    if sys.version_info < (3, 10) or sys.version_info >= (3, 14):
+        raise CannotContinue(
+            f"Odoo 19 runs on Python 3.10 to 3.13 and this is {sys.version.split()[0]}: "
+            "name another one, as in `make PYTHON=python3.12 …`."
+        )
+    odoo = find_odoo()
+    virtualenv = prepare(odoo)
+    database = {} if os.environ.get("PGHOST") else postgres_server.ensure_running(virtualenv)
+    variables = {**os.environ, **database}
+    variables.update(_python(virtualenv, variables.get("PATH", os.defpath)))
+    variables["ODOO_RC"] = str(write_configuration())
+    variables["OMNI_ODOO_IDENTITY"] = odoo.identity
+    variables[INSIDE] = str(REPOSITORY)
+    return variables
+
+
+def _python(virtualenv: Path, path: str) -> dict[str, str]:
+    programs = virtualenv / "bin"
+    return {
+        "VIRTUAL_ENV": str(virtualenv),
+        "PATH": f"{programs}{os.pathsep}{path}",
+        "PYTHONPATH": os.pathsep.join(
+            part for part in (str(REPOSITORY), os.environ.get("PYTHONPATH")) if part
+        ),
+    }
