@@ -1,0 +1,113 @@
+"""An adapter speaks one API in our documents. Subclassing it is all there is to registering it."""
+
+import importlib
+import pkgutil
+
+import msgspec
+
+from .text import Text, addon_of
+
+_REGISTRY = {}
+
+
+class Credential(msgspec.Struct, frozen=True):
+    """One field of the log-in form, declared by the adapter. ``default`` is shown and used."""
+
+    name: str
+    label: str
+    secret: bool = True
+    required: bool = True
+    help: str = ""
+    default: str = ""
+
+
+class Adapter:
+    """One log-in at one remote, for the length of one run.
+
+    ``kind``: what it connects (``channel``, ``carrier`` …), set by the family's base class.
+    ``test_side``: whether the vendor has a test side; without one, test mode buys nothing.
+    ``values``: the credentials by name. ``memory``: a dict kept between the runs of one process.
+    """
+
+    kind = ""
+    code = ""
+    label = ""
+    description = ""
+    credentials: tuple[Credential, ...] = ()
+    test_side = False
+    batch = 50
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        if vars(cls).get("code"):
+            register(cls)
+
+    def __init__(self, http, values, *, live=False, memory=None):
+        self.http = http
+        self.values = values
+        self.live = live
+        self.memory = {} if memory is None else memory
+        self.http.explain = self.read_refusal
+
+    def check(self):
+        """Ask the remote who we are. Returns Account; raises AuthError for wrong credentials."""
+        raise NotImplementedError
+
+    def read_refusal(self, answer):
+        """Return the vendor's own words in a refusing Answer, or an empty text."""
+        return ""
+
+    @classmethod
+    def clean(cls, values):
+        """Return the credentials as they are stored: trimmed, addresses in their normal form.
+
+        Raises RejectedError with a sentence for the person who types them.
+        """
+        return {name: (value or "").strip() for name, value in values.items()}
+
+    @classmethod
+    def can(cls, method):
+        """Whether this adapter implements an optional method of its family."""
+        return callable(getattr(cls, method, None))
+
+    @classmethod
+    def addon(cls):
+        return addon_of(cls.__module__)
+
+
+def register(adapter):
+    """Add an adapter class; the same code from two places is a fault of the programmer."""
+    known = _REGISTRY.get(adapter.code)
+    if known and (known.__module__, known.__qualname__) != (
+        adapter.__module__,
+        adapter.__qualname__,
+    ):
+        raise ValueError(f"two adapters are called {adapter.code}: {known} and {adapter}")
+    _REGISTRY[adapter.code] = adapter
+
+
+def adapter(code):
+    """Return the adapter class of a code, or None."""
+    return _REGISTRY.get(code)
+
+
+def adapters(kind=None, addons=None):
+    """Return the adapter classes by label, of one kind, of the given (installed) addons."""
+    found = (
+        cls
+        for cls in _REGISTRY.values()
+        if kind in (None, cls.kind) and (addons is None or cls.addon() in addons)
+    )
+    return sorted(found, key=lambda cls: str(cls.label).lower())
+
+
+def import_folder(path, name):
+    """Import every provider folder below a package: ``import_folder(__path__, __name__)``."""
+    for module in pkgutil.iter_modules(path):
+        if module.ispkg:
+            importlib.import_module(f"{name}.{module.name}.adapter")
+
+
+def words(value):
+    """Return (addon, source, values) of a marked sentence, or None for a plain text."""
+    return (value.addon, value.source, value.values) if isinstance(value, Text) else None

@@ -1,0 +1,39 @@
+"""Typed documents: the only things that cross between adapters and Odoo's models."""
+
+from .order import Address, Customer, Line, Order, Tax
+from .shipping import (
+    Commodity,
+    Label,
+    Parcel,
+    ParcelLabel,
+    Rate,
+    ShippingRequest,
+    TrackingEvent,
+)
+from .stock import Listing, Location, Shipment, ShipmentLine, StockLevel
+from .wire import Account, Doorbell, Item, Outcome, Page
+
+__all__ = [
+    "Account",
+    "Address",
+    "Commodity",
+    "Customer",
+    "Doorbell",
+    "Item",
+    "Label",
+    "Line",
+    "Listing",
+    "Location",
+    "Order",
+    "Outcome",
+    "Page",
+    "Parcel",
+    "ParcelLabel",
+    "Rate",
+    "Shipment",
+    "ShipmentLine",
+    "ShippingRequest",
+    "StockLevel",
+    "Tax",
+    "TrackingEvent",
+]

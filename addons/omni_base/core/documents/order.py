@@ -1,0 +1,103 @@
+"""An order as the remote tells it. Amounts are in ``Order.currency`` unless a name says otherwise."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import Struct
+
+Payment = Literal[
+    "pending", "authorized", "partially_paid", "paid", "partially_refunded", "refunded", "voided"
+]
+LineKind = Literal["product", "custom", "shipping", "tip", "duty", "fee", "gift_card"]
+
+
+class Address(Struct, frozen=True, kw_only=True):
+    """A postal address with who is there; codes are ISO 3166 (``FR``, state ``CA``)."""
+
+    name: str = ""
+    company: str = ""
+    street: str = ""
+    street2: str = ""
+    city: str = ""
+    zip: str = ""
+    state_code: str = ""
+    country_code: str = ""
+    phone: str = ""
+    email: str = ""
+    vat: str = ""
+
+    @property
+    def is_postal(self):
+        """Whether a parcel could be sent there: a street or a town in a country."""
+        return bool(self.country_code and (self.street or self.city))
+
+
+class Customer(Struct, frozen=True, kw_only=True):
+    """The account at the remote; a guest has no ``external_id``."""
+
+    external_id: str = ""
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    company: str = ""
+    vat: str = ""
+    language: str = ""
+
+
+class Tax(Struct, frozen=True, kw_only=True):
+    """``rate`` in percent (20 for 20 %); ``amount`` for the whole line."""
+
+    name: str
+    rate: Decimal
+    amount: Decimal
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """``unit_price`` before discount; ``discount`` >= 0 for the whole line;
+    ``total`` = quantity x unit_price - discount, with taxes if the order's prices include them.
+    """
+
+    external_id: str
+    kind: LineKind = "product"
+    name: str
+    sku: str = ""
+    barcode: str = ""
+    listing_id: str = ""
+    quantity: Decimal = Decimal(1)
+    unit_price: Decimal
+    discount: Decimal = Decimal(0)
+    total: Decimal
+    taxes: tuple[Tax, ...] = ()
+    requires_shipping: bool = True
+    note: str = ""
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """``version`` is compared as text: a later state of the order never has a smaller one."""
+
+    external_id: str
+    name: str
+    version: str
+    ordered_at: datetime
+    payment: Payment
+    currency: str
+    total: Decimal
+    taxes_included: bool
+    lines: tuple[Line, ...]
+    customer: Customer
+    billing: Address | None = None
+    delivery: Address | None = None
+    cancelled_at: datetime | None = None
+    cancel_reason: str = ""
+    fulfilled: bool = False
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    payment_methods: tuple[str, ...] = ()
+    source: str = ""
+    url: str = ""
+    is_test: bool = False
+    discount_codes: tuple[str, ...] = ()
+    presentment_currency: str = ""
+    presentment_total: Decimal | None = None
+    refunded_total: Decimal = Decimal(0)

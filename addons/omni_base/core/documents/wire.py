@@ -1,0 +1,58 @@
+"""What passes between the engine and an adapter around the documents themselves."""
+
+from typing import Any, Literal
+
+from msgspec import Struct
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    """Whom the credentials belong to and what they may do: the answer of ``check``."""
+
+    name: str
+    external_id: str = ""
+    currency: str = ""
+    url: str = ""
+    missing: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """One thing the remote showed: ``body`` is its payload verbatim, as bytes."""
+
+    external_id: str
+    body: bytes
+    version: str = ""
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """Items with the cursor to go on after them; ``more`` tells that the remote has further ones."""
+
+    items: tuple[Item, ...]
+    cursor: dict[str, Any]
+    more: bool
+
+
+class Doorbell(Struct, frozen=True, kw_only=True):
+    """A verified delivery: these things changed, read them again.
+
+    No ``external_ids``: nothing to read (``note`` says why, e.g. a topic that is not followed).
+    """
+
+    resource: str = ""
+    external_ids: tuple[str, ...] = ()
+    event_id: str = ""
+    note: str = ""
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What became of one pushed document, told by its ``key``.
+
+    ``done``; ``rejected`` (a person must act); ``retry`` (again later); ``unknown`` (no answer).
+    ``value``: what the remote acknowledged, where that is a number.
+    """
+
+    key: str
+    state: Literal["done", "rejected", "retry", "unknown"] = "done"
+    reason: str = ""
+    external_id: str = ""
+    value: int | None = None

@@ -1,0 +1,215 @@
+"""The only place that talks HTTP: time-outs, one error table, redaction, one session a run."""
+
+import time
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+import requests
+from urllib3 import exceptions as wire
+
+from .errors import AuthError, RejectedError, RetryableError, UnknownOutcome
+from .text import _
+
+CONNECT_SECONDS = 5
+READ_SECONDS = 20
+MAX_BYTES = 50 * 1024 * 1024
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+REPEATABLE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+NOT_DONE_STATUSES = (408, 425, 429)
+SUSPENDING_STATUSES = (401, 402, 403, 423)
+NOT_SENT = (
+    wire.NewConnectionError,
+    wire.NameResolutionError,
+    wire.ConnectTimeoutError,
+    wire.SSLError,
+    wire.ProxyError,
+)
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """``headers`` with lower-case names."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    url: str
+
+    def decode(self, kind: Any = Any):
+        return msgspec.json.decode(self.body, type=kind)
+
+
+class HttpSession:
+    """One keep-alive session for one run against one remote.
+
+    ``secrets``: values that may never appear in a message. ``on_call``: called before each call.
+    ``explain(answer)``: the vendor's own words for a refusal, or "".
+    """
+
+    def __init__(self, *, secrets=(), on_call=None, explain=None, read_seconds=READ_SECONDS):
+        self.calls = 0
+        self.seconds = 0.0
+        self.explain = explain or (lambda answer: "")
+        self._secrets = sorted((s for s in secrets if s), key=len, reverse=True)
+        self._on_call = on_call
+        self._read_seconds = read_seconds
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.headers["User-Agent"] = "Omni for Odoo/19.0"
+
+    def close(self):
+        self._session.close()
+
+    def hide(self, secret):
+        """Keep a secret that was learnt on the way (a token) out of every message too."""
+        if secret:
+            self._secrets.append(secret)
+
+    def json(self, method, url, *, kind: Any = Any, repeatable=None, **options):
+        """Return the decoded JSON answer as ``kind``; what is no JSON is never a success."""
+        answer = self.request(method, url, repeatable=repeatable, **options)
+        try:
+            return answer.decode(kind)
+        except msgspec.ValidationError as error:
+            raise RejectedError(
+                _("%s answered in a form that is not known here.", self._host(url)),
+                status=answer.status,
+                detail=self.redact(str(error)),
+            ) from None
+        except msgspec.DecodeError as error:
+            reason = _("%s answered with something that is not data.", self._host(url))
+            raise self._unsure(method, repeatable, reason, answer.status, str(error)) from None
+
+    def request(self, method, url, *, repeatable=None, timeout=None, **options):
+        """Return the Answer of a 2xx; raise a RemoteError for anything else.
+
+        ``repeatable``: whether doing it twice is harmless. Default: for reading methods only.
+        """
+        self._refuse_plain_http(url)
+        if self._on_call:
+            self._on_call()
+        self.calls += 1
+        started = time.monotonic()
+        try:
+            answer = self._send(method, url, timeout, options)
+        except requests.RequestException as error:
+            raise self._broken(method, url, repeatable, error) from None
+        finally:
+            self.seconds += time.monotonic() - started
+        if 200 <= answer.status < 300:
+            return answer
+        raise self._refused(method, repeatable, answer)
+
+    def redact(self, text):
+        text = str(text)
+        for secret in self._secrets:
+            text = text.replace(secret, "•••")
+        return text
+
+    def _send(self, method, url, timeout, options):
+        timeout = (CONNECT_SECONDS, timeout or self._read_seconds)
+        with self._session.request(
+            method, url, timeout=timeout, allow_redirects=False, stream=True, **options
+        ) as response:
+            body = _limited(response)
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            return Answer(response.status_code, headers, body, url)
+
+    def _broken(self, method, url, repeatable, error):
+        """No whole answer arrived."""
+        host = self._host(url)
+        if isinstance(error, requests.exceptions.SSLError):
+            return RejectedError(_("The certificate of %s is not valid.", host))
+        if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema)):
+            return RejectedError(_("“%s” is not a web address.", self.redact(host)))
+        cause = _wire_cause(error)
+        detail = self.redact(f"{type(cause).__name__}: {cause}")
+        if isinstance(error, requests.ConnectTimeout) or isinstance(cause, NOT_SENT):
+            return RetryableError(_("%s could not be reached.", host), detail=detail)
+        if isinstance(error, requests.Timeout):
+            reason = _("%s did not answer in time.", host)
+        else:
+            reason = _("The answer of %s broke off.", host)
+        return self._unsure(method, repeatable, reason, None, detail)
+
+    def _refused(self, method, repeatable, answer):
+        """A whole answer arrived and it is no success: the one table of what that means."""
+        host = self._host(answer.url)
+        said = self.redact(self._explained(answer))
+        more = {"status": answer.status, "detail": self.redact(_start(answer.body))}
+        after = retry_after(answer.headers)
+        if answer.status in NOT_DONE_STATUSES or (answer.status == 503 and after is not None):
+            reason = _("%s asks to wait (answer %s).", host, answer.status)
+            return RetryableError(reason, after=after, **more)
+        if answer.status in SUSPENDING_STATUSES:
+            reason = _("%s refuses the credentials (answer %s). %s", host, answer.status, said)
+            return AuthError(reason, **more)
+        if answer.status >= 500:
+            reason = _("%s has a fault of its own (answer %s).", host, answer.status)
+            return self._unsure(method, repeatable, reason, more["status"], more["detail"], after)
+        if answer.status in range(300, 400):
+            reason = _("%s sends us to another address: check the address.", host)
+            return RejectedError(reason, **more)
+        return RejectedError(_("%s refuses (answer %s). %s", host, answer.status, said), **more)
+
+    def _explained(self, answer):
+        try:
+            return self.explain(answer) or ""
+        except (msgspec.DecodeError, LookupError, TypeError, AttributeError):
+            return ""
+
+    def _unsure(self, method, repeatable, reason, status, detail="", after=None):
+        if repeatable is None:
+            repeatable = method.upper() in REPEATABLE_METHODS
+        detail = self.redact(detail)
+        if repeatable:
+            return RetryableError(reason, after=after, status=status, detail=detail)
+        return UnknownOutcome(reason, status=status, detail=detail)
+
+    def _host(self, url):
+        return self.redact(urlsplit(url).hostname or url)
+
+    def _refuse_plain_http(self, url):
+        parts = urlsplit(url)
+        if parts.scheme == "https" and parts.hostname:
+            return
+        if parts.scheme == "http" and parts.hostname in LOOPBACK:
+            return
+        raise RejectedError(_("Only https:// addresses are called; “%s” is not one.", self.redact(url)))
+
+
+def retry_after(headers):
+    """Return the seconds that ``Retry-After`` asks for (number or date), or None."""
+    value = headers.get("retry-after", "").strip()
+    if not value:
+        return None
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+    except (TypeError, ValueError):
+        return None
+
+
+def _limited(response):
+    parts, size = [], 0
+    for part in response.iter_content(256 * 1024):
+        size += len(part)
+        if size > MAX_BYTES:
+            raise requests.exceptions.ContentDecodingError("the answer is larger than 50 MB")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _wire_cause(error):
+    """Return the innermost reason that requests and urllib3 wrapped."""
+    cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+    return getattr(cause, "reason", None) or cause
+
+
+def _start(body):
+    return body[:500].decode("utf-8", "replace")

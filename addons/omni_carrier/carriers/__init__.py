@@ -1,0 +1,5 @@
+"""Every folder here is a carrier; importing it registers it."""
+
+from odoo.addons.omni_base.core.adapter import import_folder
+
+import_folder(__path__, __name__)

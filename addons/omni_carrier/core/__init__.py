@@ -1,0 +1,1 @@
+"""Pure Python: what every carrier speaks."""

@@ -1,0 +1,37 @@
+"""What a sales channel's adapter may implement; what it implements becomes a feed."""
+
+from odoo.addons.omni_base.core.adapter import Adapter
+
+
+class ChannelAdapter(Adapter):
+    """The base of every sales channel.
+
+    Implement what the API can do; leave out the rest. Network methods start with ``pull_`` or
+    ``push_``, translations with ``read_``. Optional methods, by signature:
+
+    ``pull_orders(cursor) -> Iterator[Page]``: orders changed since the cursor, oldest change first,
+    with everything on them; each Page's cursor goes on after it.
+    ``pull_orders_by_id(external_ids) -> list[Item]``: the same items, read again by id, many a call;
+    an id that is gone is left out.
+    ``read_order(body) -> Order``: pure translation of one Item's body; MappingError when unknown.
+
+    ``pull_listings(cursor) -> Iterator[Page]`` and ``read_listing(body) -> Listing``.
+    ``pull_locations() -> list[Location]``.
+
+    ``push_stock(levels) -> list[Outcome]``: at most ``stock_batch`` StockLevels, one Outcome each.
+    ``push_shipments(shipments) -> list[Outcome]``: at most ``shipment_batch``; asks the remote
+    before repeating what may already be done there.
+
+    ``subscribe(url) -> str``: make the remote ring at ``url``; returns a sentence of what was done.
+    ``read_webhook(headers, body) -> Doorbell``: verify on the raw bytes (SignatureError), translate.
+    ``headers`` have lower-case names. Uses no network.
+    """
+
+    kind = "channel"
+    stock_batch = 100
+    shipment_batch = 20
+
+    @classmethod
+    def order_url(cls, values, external_id):
+        """Return the address of the order in the remote's back office, or an empty text."""
+        return ""
