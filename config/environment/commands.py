@@ -3,17 +3,18 @@
 import os
 
 from . import postgres_server
+from .databases import Databases
 from .progress import CannotContinue, say
+from .templates import drop_all, our_template, partial_database
 from .variables import environment_variables
 
 
 def main(arguments: list[str]) -> int:
-    commands = {"setup": _setup, "run": _run, "stop": _stop}
-    if not arguments or arguments[0] not in commands:
-        say(f"One of these is needed: {', '.join(commands)}.")
+    if not arguments or arguments[0] not in COMMANDS:
+        say(f"One of these is needed: {', '.join(COMMANDS)}.")
         return 2
     try:
-        return commands[arguments[0]](arguments[1:])
+        return COMMANDS[arguments[0]](arguments[1:])
     except CannotContinue as reason:
         say(f"error: {reason}")
         return 1
@@ -40,3 +41,32 @@ def _run(arguments: list[str]) -> int:
 def _stop(_arguments: list[str]) -> int:
     say("PostgreSQL stopped." if postgres_server.stop() else "PostgreSQL was not running.")
     return 0
+
+
+def _database(arguments: list[str]) -> int:
+    """A fresh database NAME with our addons, or with only the MODULES named after it."""
+    if not arguments:
+        raise CannotContinue("A name is needed, as in `make database NAME=mine`.")
+    variables = environment_variables()
+    name, modules = arguments[0], arguments[1:]
+    if modules:
+        partial_database(name, modules, variables)
+    else:
+        Databases(variables).create(name, our_template(variables))
+    say(f"Database {name} is ready: `config/run odoo -d {name}`.")
+    return 0
+
+
+def _clean_databases(_arguments: list[str]) -> int:
+    dropped = drop_all(environment_variables())
+    say(f"{len(dropped)} databases dropped.")
+    return 0
+
+
+COMMANDS = {
+    "setup": _setup,
+    "run": _run,
+    "stop": _stop,
+    "database": _database,
+    "clean-databases": _clean_databases,
+}

@@ -1,0 +1,22 @@
+"""Read by `odoo shell`: makes the main company a small French shop, with its accounts."""
+
+company = env.ref("base.main_company")  # noqa: F821 - `odoo shell` gives env
+company.partner_id.write(
+    {
+        "name": "Atelier Colibri",
+        "street": "12 rue des Tanneurs",
+        "zip": "37000",
+        "city": "Tours",
+        "country_id": env.ref("base.fr").id,  # noqa: F821
+        "phone": "+33 2 47 00 00 00",
+        "email": "bonjour@atelier-colibri.example",
+        "vat": "FR23334175221",
+        "tz": "Europe/Paris",
+    }
+)
+env.ref("base.EUR").active = True  # noqa: F821
+company.currency_id = env.ref("base.EUR")  # noqa: F821
+if company.chart_template != "fr":
+    env["account.chart.template"].try_loading("fr", company, install_demo=False)  # noqa: F821
+env["res.users"].search([]).write({"tz": "Europe/Paris"})  # noqa: F821
+env.cr.commit()  # noqa: F821

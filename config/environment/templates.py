@@ -1,0 +1,116 @@
+"""Template databases: an installed Odoo costs two minutes once, then half a second.
+
+Layer one holds every module that is not ours, with a French company. Layer two is a
+copy of it with our addons installed. Their names come from their content; a template
+that has its name is complete, since it is built under another name and renamed.
+"""
+
+import hashlib
+from pathlib import Path
+
+from .build_once import exclusive
+from .databases import Databases
+from .modules import content_hash, our_modules, outside_modules
+from .odoo_command import install, run_odoo
+from .places import cache_folder
+from .progress import step
+
+OUTSIDE = "omni_outside_"
+OURS = "omni_template_"
+KEPT = {OUTSIDE: 2, OURS: 4}
+UNFINISHED = "_unfinished"
+COMPANY = Path(__file__).resolve().parents[1] / "database" / "french_company.py"
+QUIET = ("--no-http", "--max-cron-threads=0")
+
+
+def install_log(template: str) -> Path:
+    """What Odoo said while it made this template."""
+    return cache_folder() / "install-logs" / f"{template}.log"
+
+
+def outside_template(variables: dict[str, str]) -> str:
+    marks = [variables["OMNI_ODOO_IDENTITY"], COMPANY.read_text(), *outside_modules()]
+    name = OUTSIDE + hashlib.sha256("\n".join(marks).encode()).hexdigest()[:12]
+    title = f"a database with {', '.join(outside_modules())} (two minutes, once)"
+    return _build(name, title, variables, _install_outside)
+
+
+def our_template(variables: dict[str, str]) -> str:
+    base = outside_template(variables)
+    name = OURS + hashlib.sha256(f"{base} {content_hash()}".encode()).hexdigest()[:12]
+    title = f"a database with {', '.join(our_modules()) or 'no addon of ours'}"
+    return _build(name, title, variables, lambda *made: _install_ours(base, *made))
+
+
+def demo_database(name: str, variables: dict[str, str]) -> None:
+    """Our addons with their demo data, over an Odoo that has none of its own.
+
+    Odoo installs demo data only over modules that have theirs, so those are said to.
+    """
+    databases = Databases(variables)
+    base = outside_template(variables)
+    with step(f"database {name} with demo data"):
+        databases.create(name, base)
+        databases.query("UPDATE ir_module_module SET demo = (state = 'installed')", name)
+        log = install_log(name)
+        log.unlink(missing_ok=True)
+        install(name, our_modules(), log, variables, "--with-demo")
+        ours = ", ".join(f"'{module}'" for module in ["", *our_modules()])
+        databases.query(f"UPDATE ir_module_module SET demo = FALSE WHERE name NOT IN ({ours})", name)
+
+
+def partial_database(name: str, modules: list[str], variables: dict[str, str]) -> None:
+    """Only some of our addons, while the others do not install yet."""
+    base = outside_template(variables)
+    with step(f"database {name} with {', '.join(modules)}"):
+        Databases(variables).create(name, base)
+        install_log(name).unlink(missing_ok=True)
+        install(name, modules, install_log(name), variables)
+
+
+def drop_all(variables: dict[str, str]) -> list[str]:
+    databases = Databases(variables)
+    names = databases.names("omni_")
+    for name in names:
+        databases.drop(name)
+    return names
+
+
+def _build(name: str, title: str, variables: dict[str, str], fill) -> str:
+    databases = Databases(variables)
+    if databases.exists(name):
+        return name
+    with exclusive(cache_folder() / "install-logs" / f".{name}.lock"):
+        if databases.exists(name):
+            return name
+        unfinished = name + UNFINISHED
+        install_log(name).unlink(missing_ok=True)
+        with step(title):
+            databases.drop(unfinished)
+            fill(databases, unfinished, install_log(name), variables)
+            databases.rename(unfinished, name)
+    _drop_old(databases, name)
+    return name
+
+
+def _install_outside(databases: Databases, database: str, log: Path, variables: dict) -> None:
+    databases.create(database)
+    install(database, ["base", *outside_modules()], log, variables, "--load-language=fr_FR")
+    run_odoo(["shell", "-d", database, *QUIET], log, variables, COMPANY)
+
+
+def _install_ours(
+    base: str, databases: Databases, database: str, log: Path, variables: dict
+) -> None:
+    databases.create(database, base)
+    if our_modules():
+        install(database, our_modules(), log, variables)
+
+
+def _drop_old(databases: Databases, name: str) -> None:
+    prefix = OURS if name.startswith(OURS) else OUTSIDE
+    finished = [found for found in databases.names(prefix) if not found.endswith(UNFINISHED)]
+    for old in finished[: -KEPT[prefix]]:
+        if old != name:
+            databases.drop(old)
+            install_log(old).unlink(missing_ok=True)

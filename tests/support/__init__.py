@@ -1,0 +1,1 @@
+"""What tests of several kinds need: processes, databases, a client for Odoo."""
