@@ -1,4 +1,7 @@
-"""Read by `odoo shell`: makes the main company a small French shop, with its accounts."""
+"""Read by `odoo shell`: makes the main company a small French shop, with its accounts.
+
+French is added as a language; the users keep English, so that tests read one text.
+"""
 
 company = env.ref("base.main_company")  # noqa: F821 - `odoo shell` gives env
 company.partner_id.write(
@@ -19,4 +22,7 @@ company.currency_id = env.ref("base.EUR")  # noqa: F821
 if company.chart_template != "fr":
     env["account.chart.template"].try_loading("fr", company, install_demo=False)  # noqa: F821
 env["res.users"].search([]).write({"tz": "Europe/Paris"})  # noqa: F821
+french = env.ref("base.lang_fr", raise_if_not_found=False)  # noqa: F821
+french = french or env["res.lang"]._activate_lang("fr_FR")  # noqa: F821
+env["base.language.install"].create({"lang_ids": french.ids}).lang_install()  # noqa: F821
 env.cr.commit()  # noqa: F821

@@ -31,14 +31,14 @@ def install_log(template: str) -> Path:
 def outside_template(variables: dict[str, str]) -> str:
     marks = [variables["OMNI_ODOO_IDENTITY"], COMPANY.read_text(), *outside_modules()]
     name = OUTSIDE + hashlib.sha256("\n".join(marks).encode()).hexdigest()[:12]
-    title = f"a database with {', '.join(outside_modules())} (two minutes, once)"
+    title = "a template database with Odoo's own modules (one to two minutes, once)"
     return _build(name, title, variables, _install_outside)
 
 
 def our_template(variables: dict[str, str]) -> str:
     base = outside_template(variables)
     name = OURS + hashlib.sha256(f"{base} {content_hash()}".encode()).hexdigest()[:12]
-    title = f"a database with {', '.join(our_modules()) or 'no addon of ours'}"
+    title = f"a template database with {', '.join(our_modules()) or 'no addon of ours'}"
     return _build(name, title, variables, lambda *made: _install_ours(base, *made))
 
 
@@ -95,7 +95,7 @@ def _build(name: str, title: str, variables: dict[str, str], fill) -> str:
 
 def _install_outside(databases: Databases, database: str, log: Path, variables: dict) -> None:
     databases.create(database)
-    install(database, ["base", *outside_modules()], log, variables, "--load-language=fr_FR")
+    install(database, outside_modules(), log, variables)
     run_odoo(["shell", "-d", database, *QUIET], log, variables, COMPANY)
 
 
