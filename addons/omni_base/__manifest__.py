@@ -9,6 +9,14 @@
     "external_dependencies": {
         "python": ["cryptography", "msgspec", "phonenumbers", "requests"],
     },
-    "data": [],
+    "data": [
+        "security/omni_groups.xml",
+        "security/ir.model.access.csv",
+        "security/omni_rules.xml",
+        "data/ir_cron.xml",
+        "views/omni_connection_views.xml",
+        "views/omni_message_views.xml",
+        "views/omni_menus.xml",
+    ],
     "application": True,
 }

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 import requests
+from requests.adapters import HTTPAdapter
 from urllib3 import exceptions as wire
 
 from .errors import AuthError, RejectedError, RetryableError, UnknownOutcome
@@ -58,6 +59,8 @@ class HttpSession:
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.headers["User-Agent"] = "Omni for Odoo/19.0"
+        self._session.mount("https://", _TimedAdapter())
+        self._session.mount("http://", _TimedAdapter())
 
     def close(self):
         self._session.close()
@@ -109,7 +112,7 @@ class HttpSession:
         return text
 
     def _send(self, method, url, timeout, options):
-        timeout = (CONNECT_SECONDS, timeout or self._read_seconds)
+        timeout = timeout or self._read_seconds
         with self._session.request(
             method, url, timeout=timeout, allow_redirects=False, stream=True, **options
         ) as response:
@@ -178,6 +181,14 @@ class HttpSession:
         if parts.scheme == "http" and parts.hostname in LOOPBACK:
             return
         raise RejectedError(_("Only https:// addresses are called; “%s” is not one.", self.redact(url)))
+
+
+class _TimedAdapter(HTTPAdapter):
+    """Gives the connection its own, shorter time-out; ``timeout`` is the seconds to read."""
+
+    def send(self, request, timeout=None, **options):
+        read = timeout or READ_SECONDS
+        return super().send(request, timeout=(min(CONNECT_SECONDS, read), read), **options)
 
 
 def retry_after(headers):

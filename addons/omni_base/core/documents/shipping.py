@@ -14,6 +14,9 @@ TrackingState = Literal[
 ]
 
 
+Need = Literal["phone", "email", "size", "customs"]
+
+
 class Commodity(Struct, frozen=True, kw_only=True):
     """What is inside, for customs; ``value`` per piece."""
 
@@ -51,7 +54,10 @@ class ShippingRequest(Struct, frozen=True, kw_only=True):
 
 
 class Rate(Struct, frozen=True, kw_only=True):
-    """``price`` None: offered without a price, ``reason`` says why."""
+    """``price`` None: offered without a price, ``reason`` says why.
+
+    ``needs``: what a label of this service asks for besides the address.
+    """
 
     service_code: str
     service_name: str
@@ -62,6 +68,7 @@ class Rate(Struct, frozen=True, kw_only=True):
     contract: str = ""
     max_weight: Decimal | None = None
     needs_service_point: bool = False
+    needs: tuple[Need, ...] = ()
     reason: str = ""
 
 

@@ -1,0 +1,43 @@
+"""Resources: what may pass between a connection and Odoo, declared once by the addon that owns it."""
+
+import msgspec
+
+_RESOURCES = {}
+
+
+class Resource(msgspec.Struct, frozen=True, kw_only=True):
+    """A kind of thing on its way.
+
+    A connection whose adapter is of ``kind`` and implements ``needs`` gets a feed of it.
+    In: ``needs`` pulls pages, ``by_id`` re-reads what a doorbell named, ``read`` translates one body,
+    and ``omni.connection._import_<code>(pairs)`` writes them.
+    Out: ``omni.connection._export_<code>(adapter, intents)`` pushes, and ``_offer_<code>()`` puts
+    everything up for comparison again.
+    ``minutes``: default interval of a feed that pulls. ``priority``: 10 live, 50 backfill.
+    """
+
+    code: str
+    label: str
+    kind: str
+    direction: str
+    needs: str
+    by_id: str = ""
+    read: str = ""
+    help: str = ""
+    minutes: int = 15
+    batch: int = 50
+
+
+def declare(resource):
+    _RESOURCES[resource.code] = resource
+
+
+def resource(code):
+    """Return the Resource of a code, or None."""
+    return _RESOURCES.get(code)
+
+
+def offered(adapter):
+    """Return the resources that an adapter class can serve, those that come in first."""
+    found = (r for r in _RESOURCES.values() if r.kind == adapter.kind and adapter.can(r.needs))
+    return sorted(found, key=lambda r: (r.direction, list(_RESOURCES).index(r.code)))

@@ -1,0 +1,39 @@
+"""The one place that commits, and the one that knows whether a transaction is open."""
+
+import logging
+
+import psycopg2.errors
+from psycopg2.extensions import TRANSACTION_STATUS_IDLE
+
+from odoo import models
+
+_logger = logging.getLogger(__name__)
+
+CONFLICTS = (
+    psycopg2.errors.SerializationFailure,
+    psycopg2.errors.DeadlockDetected,
+    psycopg2.errors.LockNotAvailable,
+)
+
+
+class Checkpoint(models.AbstractModel):
+    _name = "omni.checkpoint"
+    _description = "Checkpoint"
+
+    def _commit(self, processed=0, remaining=1):
+        """Commit what is done so far; return the seconds left in this scheduled job.
+
+        Everything read afterwards is read anew: other workers may have written meanwhile.
+        """
+        seconds = self.env["ir.cron"]._commit_progress(processed, remaining=remaining)
+        self.env.invalidate_all()
+        return seconds
+
+    def _assert_no_transaction(self):
+        """Called before each scheduled network call: nobody may wait for us meanwhile (law 9)."""
+        connection = getattr(self.env.cr, "_cnx", None)
+        if connection is None or connection.get_transaction_status() == TRANSACTION_STATUS_IDLE:
+            return
+        if type(self.env.cr).__name__ == "TestCursor":
+            return
+        _logger.error("A scheduled network call was made while a transaction was open", stack_info=True)

@@ -1,0 +1,56 @@
+from collections import defaultdict
+from contextlib import contextmanager
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..core.errors import RemoteError
+from ..core.http import HttpSession
+
+_MEMORY = defaultdict(dict)
+
+
+class Connection(models.Model):
+    """How a connection lends its adapter for the length of one run."""
+
+    _inherit = "omni.connection"
+
+    @contextmanager
+    def _session(self, scheduled=False):
+        """Yield the adapter with one keep-alive HTTP session; credentials are read here, once.
+
+        ``scheduled``: complain loudly about a call that is made while a transaction is open.
+        Raises AuthError when the stored credentials cannot be read.
+        """
+        self.ensure_one()
+        values = self.credential_ids._values()
+        hidden = [values[row.name] for row in self.sudo().credential_ids if row.is_secret]
+        checkpoint = self.env["omni.checkpoint"]
+        http = HttpSession(
+            secrets=hidden, on_call=checkpoint._assert_no_transaction if scheduled else None
+        )
+        memory = _MEMORY[self.env.cr.dbname, self.id, hash(tuple(sorted(values.items())))]
+        live = self._writes_outside()
+        try:
+            yield self._adapter_class()(http, values, live=live, memory=memory)
+        finally:
+            http.close()
+
+    @contextmanager
+    def _person_waits(self):
+        """Turn what a remote refuses into a sentence for the person who pressed the button."""
+        try:
+            yield
+        except RemoteError as error:
+            raise UserError(self._say(error.reason)) from error
+
+    def _keep_payload(self, direction, body, resource, external_id=""):
+        """Store one payload verbatim and return it."""
+        return self.env["omni.payload"]._keep(self, direction, [(resource, external_id, body)])
+
+    def _pause(self, seconds):
+        """Leave the remote alone for a while: it asked for it, or it is ill."""
+        until = fields.Datetime.now() + timedelta(seconds=min(max(seconds or 0, 1), 3600))
+        self.sudo().paused_until = until
+        return until

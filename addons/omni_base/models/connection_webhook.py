@@ -1,0 +1,67 @@
+from odoo import models
+
+from ..core.errors import SignatureError
+from ..core.resource import resource
+from ..core.text import _
+from .work import LIVE
+
+
+class Connection(models.Model):
+    """What a delivery to the connection's own address does: it rings, nothing more."""
+
+    _inherit = "omni.connection"
+
+    def _ring(self, headers, body):
+        """Verify and store one delivery. Raises SignatureError or another RemoteError."""
+        self.ensure_one()
+        if not self.active or not self._adapter_class().can("read_webhook"):
+            raise SignatureError(_("This connection takes no deliveries."))
+        with self._session() as adapter:
+            bell = adapter.read_webhook(headers, body)
+        payload = self._keep_payload("in", body, bell.resource or "notice")
+        if bell.external_ids and resource(bell.resource):
+            self._store_bell(bell, payload)
+            self.env["omni.drain"]._wake(LIVE)
+        else:
+            self._store_notice(bell, payload)
+
+    def _store_bell(self, bell, payload):
+        self.env["omni.message"]._store(
+            self,
+            [
+                {
+                    "resource": bell.resource,
+                    "external_id": external_id,
+                    "state": "rung",
+                    "origin": "webhook",
+                    "event_id": bell.event_id,
+                    "payload_id": payload.id,
+                    "priority": LIVE,
+                }
+                for external_id in bell.external_ids
+            ],
+        )
+
+    def _store_notice(self, bell, payload):
+        self.env["omni.message"]._store(
+            self,
+            [
+                {
+                    "resource": bell.resource or "notice",
+                    "external_id": bell.event_id or "-",
+                    "state": "ignored",
+                    "origin": "webhook",
+                    "event_id": bell.event_id,
+                    "payload_id": payload.id,
+                    "severity": "info",
+                    "reason": self._say(bell.note),
+                }
+            ],
+        )
+
+    def action_subscribe(self):
+        """Make the remote ring at our address whenever something changes."""
+        self.ensure_one()
+        with self._person_waits(), self._session() as adapter:
+            sentence = adapter.subscribe(self.sudo().webhook_url)
+        return self._notice("success", self._say(sentence))

@@ -1,0 +1,199 @@
+import logging
+import traceback
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ..core.auth import digest
+from ..core.errors import AuthError, RemoteError, RetryableError
+from ..core.resource import resource
+from .checkpoint import CONFLICTS
+
+_logger = logging.getLogger(__name__)
+
+
+class Verdict:
+    """What an import decided about one message.
+
+    ``state``: done, parked, ignored or dead. ``record``: what it made or found.
+    ``after``: seconds until a parked one is looked at again.
+    """
+
+    __slots__ = ("after", "detail", "reason", "record", "severity", "state")
+
+    def __init__(self, state, reason="", record=None, severity=None, after=3600, detail=""):
+        defaults = {"done": "info", "ignored": "info", "parked": "retry", "dead": "error"}
+        self.state = state
+        self.reason = reason
+        self.record = record
+        self.severity = severity or defaults[state]
+        self.after = after
+        self.detail = detail
+
+
+class Drain(models.AbstractModel):
+    _inherit = "omni.drain"
+
+    @api.model
+    def _drain_in(self, lowest_priority):
+        messages = self.env["omni.message"]._claim(lowest_priority)
+        if not messages:
+            return False
+        connection = self._as_company(messages[0].connection_id)
+        messages = messages.with_env(connection.env)
+        if messages[0].state == "new":
+            self._process(connection, messages)
+        else:
+            self._read_again(connection, messages)
+        return True
+
+    @api.model
+    def _read_again(self, connection, messages):
+        """Read the things that doorbells named (or that were parked) anew, many at a time."""
+        code = messages[0].resource
+        known = resource(code)
+        wanted = {}
+        for message in messages:
+            wanted.setdefault(message.external_id, []).append(message.id)
+        try:
+            with connection._session(scheduled=True) as adapter:
+                self.env["omni.checkpoint"]._commit()
+                items = getattr(adapter, known.by_id)(list(wanted))
+        except AuthError as error:
+            messages._release()
+            connection._suspend(connection._say(error.reason))
+        except RetryableError as error:
+            connection._pause(error.after or 5)
+            messages._postpone(connection._say(error.reason), error.after, error.detail)
+        except RemoteError as error:
+            self._bury(messages, connection._say(error.reason), error.detail)
+        else:
+            self._store_read(connection, messages, items)
+
+    @api.model
+    def _store_read(self, connection, messages, items):
+        """Book what was read on the newest message of each thing; the others are answered by it."""
+        found = {item.external_id: item for item in items}
+        newest = {}
+        for message in messages.sorted("id"):
+            newest[message.external_id] = message
+        keep = [m for m in newest.values() if m.external_id in found]
+        payloads = self.env["omni.payload"]._keep(
+            connection, "in", [(m.resource, m.external_id, found[m.external_id].body) for m in keep]
+        )
+        for message, payload_id in zip(keep, payloads.ids, strict=True):
+            item = found[message.external_id]
+            message.write(
+                {
+                    "state": "new",
+                    "version": item.version,
+                    "digest": digest(item.body),
+                    "payload_id": payload_id,
+                    "not_before": False,
+                    "lease_until": False,
+                }
+            )
+        kept = messages.browse([m.id for m in keep])
+        gone = messages.browse([m.id for m in newest.values()]) - kept
+        self._book(gone, Verdict("ignored", self.env._("The remote no longer has it.")))
+        twice = messages - kept - gone
+        self._book(twice, Verdict("done", self.env._("Read together with a newer notice of it.")))
+
+    @api.model
+    def _process(self, connection, messages):
+        """Translate and import one slice; whatever happens, each message gets its verdict."""
+        verdicts, pairs = {}, {}
+        bodies = messages.payload_id._bodies()
+        with connection._session() as adapter:
+            read = getattr(adapter, resource(messages[0].resource).read)
+            for message in messages.sorted("id"):
+                try:
+                    document = read(bodies.get(message.payload_id.id, b""))
+                except Exception as error:  # noqa: BLE001 - a fault of the mapping costs one message
+                    verdicts[message] = self._dead(connection, error)
+                    continue
+                older = pairs.pop(message.external_id, None)
+                if older and older[0].version and older[0].version > (message.version or ""):
+                    older, message, document = (message, None), *older
+                if older:
+                    verdicts[older[0]] = Verdict(
+                        "done", self.env._("A newer state of it was processed.")
+                    )
+                pairs[message.external_id] = (message, document)
+        verdicts.update(self._import(connection, list(pairs.values())))
+        self._book_all(verdicts)
+        messages._supersede(list(pairs))
+
+    @api.model
+    def _import(self, connection, pairs):
+        """The whole slice in one savepoint first; when it fails, halves, until the bad one is alone."""
+        if not pairs:
+            return {}
+        importer = getattr(connection, f"_import_{pairs[0][0].resource}")
+        try:
+            with self.env.cr.savepoint():
+                return importer(pairs)
+        except CONFLICTS:
+            raise
+        except Exception as error:  # noqa: BLE001 - one bad record never stops the others (law 3)
+            if len(pairs) == 1:
+                return {pairs[0][0]: self._dead(connection, error)}
+        middle = len(pairs) // 2
+        return self._import(connection, pairs[:middle]) | self._import(connection, pairs[middle:])
+
+    @api.model
+    def _dead(self, connection, error):
+        reason = connection._say(getattr(error, "reason", None)) or str(error) or type(error).__name__
+        detail = "".join(traceback.format_exception(error))
+        _logger.info("A message of %s is a problem: %s", connection.name, reason)
+        return Verdict("dead", reason[:500], detail=detail)
+
+    @api.model
+    def _book_all(self, verdicts):
+        """Write equal verdicts together: one query for the usual slice, not one per message."""
+        alike = {}
+        for message, verdict in verdicts.items():
+            record = verdict.record
+            mark = (verdict.state, verdict.reason, verdict.severity, verdict.after, verdict.detail)
+            alike.setdefault(mark, [verdict, []])[1].append((message, record))
+        for verdict, members in alike.values():
+            messages = self.env["omni.message"].browse([m.id for m, _record in members])
+            self._book(messages, verdict)
+        self._book_records({m: v.record for m, v in verdicts.items() if v.record})
+
+    @api.model
+    def _book(self, messages, verdict):
+        if not messages:
+            return
+        now = fields.Datetime.now()
+        again = verdict.state == "parked"
+        messages.write(
+            {
+                "state": verdict.state,
+                "severity": verdict.severity,
+                "reason": verdict.reason,
+                "detail": verdict.detail,
+                "lease_until": False,
+                "not_before": now + timedelta(seconds=verdict.after) if again else False,
+                "done_at": now,
+            }
+        )
+
+    @api.model
+    def _book_records(self, records):
+        """Note the record that each message made, in one statement."""
+        if not records:
+            return
+        self.env.flush_all()
+        self.env.cr.execute_values(
+            """
+            UPDATE omni_message m SET res_model = v.model, res_id = v.record_id
+              FROM (VALUES %s) AS v (id, model, record_id) WHERE m.id = v.id
+            """,
+            [(message.id, record._name, record.id) for message, record in records.items()],
+        )
+        self.env["omni.message"].invalidate_model(["res_model", "res_id"])
+
+    @api.model
+    def _bury(self, messages, reason, detail):
+        self._book(messages, Verdict("dead", reason, detail=detail))

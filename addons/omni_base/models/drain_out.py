@@ -1,0 +1,68 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..core.errors import AuthError, RemoteError, RetryableError, UnknownOutcome
+
+
+class Drain(models.AbstractModel):
+    _inherit = "omni.drain"
+
+    @api.model
+    def _drain_out(self, lowest_priority):
+        """Tell one connection one slice of what changed, with the values of now."""
+        intents = self.env["omni.intent"]._claim(lowest_priority, self._may_write())
+        if not intents:
+            return False
+        intents = intents._claim_rest()
+        connection = self._as_company(intents[0].connection_id)
+        intents = intents.with_env(connection.env)
+        if not connection._writes_outside():
+            intents._postpone(self.env._("Held: this database is not the live one."), after=3600)
+            return True
+        self._push(connection, intents)
+        return True
+
+    def _may_write(self):
+        """Only live connections are claimed; a copy finds out in ``_writes_outside``."""
+        return SQL(
+            "EXISTS (SELECT FROM omni_connection l WHERE l.id = w.connection_id AND l.mode = 'live')"
+        )
+
+    @api.model
+    def _push(self, connection, intents):
+        code = intents[0].resource
+        self.env["omni.checkpoint"]._commit()
+        try:
+            with connection._session(scheduled=True) as adapter:
+                getattr(connection, f"_export_{code}")(adapter, intents)
+        except AuthError as error:
+            intents._release()
+            connection._suspend(connection._say(error.reason))
+        except RetryableError as error:
+            connection._pause(error.after or 5)
+            intents._postpone(connection._say(error.reason), error.after, error.detail)
+        except UnknownOutcome as error:
+            intents._postpone(connection._say(error.reason), 60, error.detail)
+        except RemoteError as error:
+            intents._give_up(connection._say(error.reason), error.detail)
+
+    @api.model
+    def _book_outcomes(self, connection, intents, outcomes):
+        """Settle each intent by the Outcome whose key is the record's id; return the done ids.
+
+        Done ones are deleted; what has no outcome is tried again.
+        """
+        by_key = {outcome.key: outcome for outcome in outcomes}
+        done = intents.browse()
+        for record_id in set(intents.mapped("res_id")):
+            own = intents.filtered(lambda intent, record_id=record_id: intent.res_id == record_id)
+            outcome = by_key.get(str(record_id))
+            if outcome and outcome.state == "done":
+                done |= own
+            elif outcome and outcome.state == "rejected":
+                own._give_up(connection._say(outcome.reason))
+            else:
+                reason = outcome.reason if outcome else self.env._("Not confirmed by the remote yet.")
+                own._postpone(connection._say(reason))
+        done.unlink()
+        return done

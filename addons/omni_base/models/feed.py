@@ -1,0 +1,216 @@
+import json
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..core.errors import AuthError, RemoteError, RetryableError
+from ..core.resource import resource
+from .work import BACKFILL
+
+FAULT_PAUSE_SECONDS = 60
+
+
+class Feed(models.Model):
+    """One kind of thing in one direction over one connection, with its own schedule."""
+
+    _name = "omni.feed"
+    _description = "Feed"
+    _order = "connection_id, sequence, id"
+    _rec_name = "resource"
+
+    connection_id = fields.Many2one("omni.connection", required=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one(related="connection_id.company_id", store=True)
+    sequence = fields.Integer()
+    resource = fields.Char(required=True, readonly=True)
+    label = fields.Char(string="What", compute="_compute_words")
+    help = fields.Char(compute="_compute_words")
+    direction = fields.Selection(
+        [("in", "In"), ("out", "Out")], compute="_compute_direction", store=True
+    )
+    active = fields.Boolean(string="On", default=True)
+    cron_id = fields.Many2one("ir.cron", readonly=True, ondelete="set null", groups="base.group_system")
+    minutes = fields.Integer(
+        string="Every … minutes",
+        compute="_compute_minutes",
+        store=True,
+        readonly=False,
+        help="How often the remote is asked. What goes out, goes at once.",
+    )
+    next_at = fields.Datetime(string="Next", compute="_compute_next_at", compute_sudo=True)
+    cursor = fields.Json(readonly=True, default=dict)
+    run_ids = fields.One2many("omni.run", "feed_id")
+    last_run_id = fields.Many2one("omni.run", compute="_compute_last_run")
+    last_state = fields.Selection(
+        lambda self: self.env["omni.run"]._fields["state"].selection,
+        string="Last result",
+        compute="_compute_last_run",
+    )
+    last_at = fields.Datetime(string="Last", compute="_compute_last_run")
+
+    _one_per_resource = models.Constraint(
+        "UNIQUE (connection_id, resource)", "A connection has each feed once."
+    )
+
+    @api.depends("resource")
+    @api.depends_context("lang")
+    def _compute_words(self):
+        for feed in self:
+            known = resource(feed.resource)
+            feed.label = feed.connection_id._say(known.label) if known else feed.resource
+            feed.help = feed.connection_id._say(known.help) if known else ""
+
+    @api.depends("resource")
+    def _compute_direction(self):
+        for feed in self:
+            known = resource(feed.resource)
+            feed.direction = known.direction if known else False
+
+    @api.depends("resource")
+    def _compute_minutes(self):
+        for feed in self:
+            known = resource(feed.resource)
+            feed.minutes = known.minutes if known and known.direction == "in" else 0
+
+    @api.depends("cron_id.nextcall", "active")
+    def _compute_next_at(self):
+        for feed in self:
+            feed.next_at = feed.active and feed.cron_id.active and feed.cron_id.nextcall
+
+    def _compute_last_run(self):
+        newest = self.env["omni.run"]._read_group(
+            [("feed_id", "in", self.ids)], ["feed_id"], ["id:max"]
+        )
+        ids = {feed.id: run_id for feed, run_id in newest}
+        for feed in self:
+            run = feed.last_run_id = self.env["omni.run"].browse(ids.get(feed.id))
+            feed.last_state = run.state
+            feed.last_at = run.started_at
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        feeds = super().create(vals_list)
+        feeds._schedule()
+        return feeds
+
+    def write(self, values):
+        result = super().write(values)
+        if {"active", "minutes"} & values.keys():
+            self._schedule()
+        return result
+
+    def unlink(self):
+        crons = self.sudo().cron_id
+        result = super().unlink()
+        crons.unlink()
+        return result
+
+    def _schedule(self):
+        """Give a feed that pulls a scheduled action of its own, with its own interval."""
+        for feed in self.sudo().filtered(lambda feed: feed.direction == "in"):
+            values = {
+                "active": feed.active and feed.minutes > 0,
+                "interval_number": max(feed.minutes, 1),
+                "interval_type": "minutes",
+            }
+            if feed.cron_id:
+                feed.cron_id.write(values)
+                continue
+            feed.cron_id = self.env["ir.cron"].sudo().create(
+                {
+                    "name": f"Omni: {feed.connection_id.name}, {feed.label}",
+                    "model_id": self.env["ir.model"]._get_id("omni.feed"),
+                    "state": "code",
+                    "code": f"model._cron_pull({feed.id})",
+                    "user_id": self.env.ref("base.user_root").id,
+                    **values,
+                }
+            )
+
+    def action_run_now(self):
+        """Start the feed at once, in the background."""
+        self.ensure_one()
+        if self.connection_id.state != "connected":
+            raise UserError(self.env._("Connect “%s” first: test its connection.", self.connection_id.name))
+        if self.direction == "in":
+            self.sudo().cron_id._trigger()
+        else:
+            self._offer()
+        return self.connection_id._notice("info", self.env._("“%s” starts now.", self.label))
+
+    def _offer(self):
+        """Put everything of an outgoing feed up for comparison with the remote."""
+        self.ensure_one()
+        getattr(self.connection_id, f"_offer_{self.resource}")()
+        self.env["omni.drain"]._wake(BACKFILL)
+
+    @api.model
+    def _cron_pull(self, feed_id):
+        """Read what changed at the remote; each page is stored together with its cursor."""
+        feed = self.browse(feed_id).exists()
+        connection = feed.connection_id
+        if not feed or not connection.active or connection.state != "connected":
+            return
+        connection = connection.with_company(connection.company_id)
+        if connection.paused_until and connection.paused_until > fields.Datetime.now():
+            feed.sudo().cron_id._trigger(at=connection.paused_until)
+            return
+        run = self.env["omni.run"].create(
+            {
+                "feed_id": feed.id,
+                "connection_id": connection.id,
+                "company_id": connection.company_id.id,
+            }
+        )
+        feed.with_context(allowed_company_ids=connection.company_id.ids)._pull(run)
+
+    def _pull(self, run):
+        adapter = None
+        checkpoint = self.env["omni.checkpoint"]
+        try:
+            with self.connection_id._session(scheduled=True) as adapter:
+                complete = self._pull_pages(adapter, run)
+            run._end("done" if complete else "stopped", adapter)
+        except AuthError as error:
+            reason = self.connection_id._say(error.reason)
+            self.connection_id._suspend(reason)
+            run._end("failed", adapter, reason, error.detail)
+        except RemoteError as error:
+            reason = self.connection_id._say(error.reason)
+            after = error.after if isinstance(error, RetryableError) else None
+            self._try_again(after)
+            run._end("failed", adapter, reason, error.detail)
+        checkpoint._commit(1, remaining=0)
+
+    def _try_again(self, after):
+        until = self.connection_id._pause(after or FAULT_PAUSE_SECONDS)
+        self.sudo().cron_id._trigger(at=until)
+
+    def _pull_pages(self, adapter, run):
+        """Store page after page until the end or until the time is up; return whether complete."""
+        known = resource(self.resource)
+        cursor = dict(self.cursor or {})
+        checkpoint = self.env["omni.checkpoint"]
+        connection, message = self.connection_id, self.env["omni.message"]
+        code = self.resource
+        checkpoint._commit()
+        for page in getattr(adapter, known.needs)(cursor):
+            fresh = message._store_page(connection, code, page.items, run) if page.items else 0
+            run.read_count += len(page.items)
+            run.new_count += fresh
+            run.unchanged_count += len(page.items) - fresh
+            run.call_count = adapter.http.calls
+            self._keep_cursor(page.cursor)
+            if fresh:
+                self.env["omni.drain"]._wake(BACKFILL)
+            seconds = checkpoint._commit(1, remaining=int(page.more))
+            if not page.more:
+                return True
+            if not seconds:
+                return False
+        return True
+
+    def _keep_cursor(self, cursor):
+        self.env.cr.execute(
+            "UPDATE omni_feed SET cursor = %s WHERE id = %s", [json.dumps(cursor), self.id]
+        )
+        self.invalidate_recordset(["cursor"])

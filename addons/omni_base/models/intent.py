@@ -1,0 +1,116 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..core.resource import resource
+from .work import LIVE
+
+
+class Intent(models.Model):
+    """“This record's stock, shipment … must be told to this connection.”
+
+    Appended by the transaction that changes the record, never updated by it; coalesced when it is
+    claimed; gone when the remote has acknowledged.
+    """
+
+    _name = "omni.intent"
+    _inherit = "omni.work"
+    _description = "Outgoing change"
+    _order = "id desc"
+    _rec_name = "resource"
+    _log_access = False
+    _claimable = ("new",)
+
+    state = fields.Selection(
+        [("new", "To be told"), ("dead", "Problem")], required=True, readonly=True, default="new"
+    )
+    res_model = fields.Char(required=True, readonly=True)
+    res_id = fields.Many2oneReference(
+        model_field="res_model", string="Record", required=True, readonly=True
+    )
+    created_at = fields.Datetime(readonly=True, default=fields.Datetime.now)
+    resource_label = fields.Char(string="Kind", compute="_compute_resource_label")
+
+    _open_work = models.Index("(priority, id) WHERE state = 'new'")
+    _of_record = models.Index("(connection_id, resource, res_id)")
+
+    @api.depends("resource")
+    @api.depends_context("lang")
+    def _compute_resource_label(self):
+        for intent in self:
+            known = resource(intent.resource)
+            intent.resource_label = (
+                intent.connection_id._say(known.label) if known else intent.resource
+            )
+
+    @api.model
+    def _append(self, source, priority=LIVE):
+        """Append intents in one statement.
+
+        ``source``: SQL that selects connection id, company id, resource, res_model, res_id.
+        Returns how many. The caller wakes the workers.
+        """
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO omni_intent (connection_id, company_id, resource, res_model, res_id,
+                                         state, priority, tries, created_at)
+                     SELECT s.*, 'new', %s, 0, %s FROM (%s) s
+                """,
+                priority,
+                fields.Datetime.now(),
+                source,
+            )
+        )
+        return self.env.cr.rowcount
+
+    def _batch(self, connection_id, resource_code):
+        known = resource(resource_code)
+        return known.batch if known else 50
+
+    def _claim_rest(self):
+        """Take every other waiting intent about the same records under the same lease."""
+        if not self:
+            return self
+        first = self[0]
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE omni_intent SET lease_until = (
+                           SELECT lease_until FROM omni_intent WHERE id = %(first)s)
+                 WHERE connection_id = %(connection)s AND resource = %(resource)s
+                   AND res_id = ANY(%(records)s) AND state = 'new'
+             RETURNING id
+                """,
+                first=first.id,
+                connection=first.connection_id.id,
+                resource=first.resource,
+                records=list(set(self.mapped("res_id"))),
+            )
+        )
+        ids = sorted(row[0] for row in self.env.cr.fetchall())
+        self.invalidate_model(["lease_until"])
+        return self.browse(ids)
+
+    def _give_up(self, reason, detail=""):
+        """A person must act: the newest intent of each record stays as the problem to solve."""
+        newest = {}
+        for intent in self.sorted("id"):
+            newest[intent.res_id] = intent
+        keep = self.browse([intent.id for intent in newest.values()])
+        (self - keep).unlink()
+        keep.write(
+            {
+                "state": "dead",
+                "severity": "error",
+                "reason": reason,
+                "detail": detail,
+                "lease_until": False,
+            }
+        )
+
+    def action_retry(self):
+        """Tell the remote again, with the value of now."""
+        self.sudo().write(
+            {"state": "new", "not_before": False, "lease_until": False, "tries": 0, "reason": False}
+        )
+        self.env["omni.drain"]._wake(LIVE)

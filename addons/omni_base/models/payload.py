@@ -1,0 +1,98 @@
+import zlib
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import sql
+
+from ..core.auth import digest
+
+KEEP_DAYS = 90
+LEVEL = 3
+
+INSERT = """
+    INSERT INTO omni_payload (connection_id, company_id, direction, resource, external_id, digest,
+                              packed, size, stored_at, keep_until)
+         VALUES %s RETURNING id"""
+
+
+class Payload(models.Model):
+    """What came or went, verbatim. Rows are never changed; they go when their time is over."""
+
+    _name = "omni.payload"
+    _description = "Payload"
+    _order = "id desc"
+    _log_access = False
+
+    connection_id = fields.Many2one(
+        "omni.connection", required=True, index=True, ondelete="cascade", readonly=True
+    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
+    direction = fields.Selection([("in", "In"), ("out", "Out")], required=True, readonly=True)
+    resource = fields.Char(readonly=True)
+    external_id = fields.Char(readonly=True)
+    digest = fields.Char(required=True, readonly=True, help="SHA-256 of the verbatim bytes")
+    size = fields.Integer(help="Bytes before compression", readonly=True)
+    stored_at = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
+    keep_until = fields.Date(required=True, readonly=True, index=True)
+    text = fields.Text(compute="_compute_text", string="Content")
+
+    def init(self):
+        """The bytes live in a column of their own: the ORM would keep them as base64 text."""
+        if not sql.column_exists(self.env.cr, self._table, "packed"):
+            self.env.cr.execute("ALTER TABLE omni_payload ADD COLUMN packed bytea")
+            self.env.cr.execute("ALTER TABLE omni_payload ALTER packed SET STORAGE EXTERNAL")
+
+    @api.depends("digest")
+    def _compute_text(self):
+        bodies = self._bodies()
+        for payload in self:
+            payload.text = bodies.get(payload.id, b"").decode("utf-8", "replace")
+
+    def _bodies(self):
+        """Return {id: verbatim bytes}."""
+        if not self.ids:
+            return {}
+        self.env.cr.execute("SELECT id, packed FROM omni_payload WHERE id = ANY(%s)", [self.ids])
+        return {row[0]: zlib.decompress(row[1]) for row in self.env.cr.fetchall() if row[1]}
+
+    @api.model
+    def _keep(self, connection, direction, bodies):
+        """Store ``bodies`` = [(resource, external id, bytes)] in one go and return the records."""
+        until = fields.Date.today() + timedelta(days=KEEP_DAYS)
+        now = fields.Datetime.now()
+        rows = [
+            (
+                connection.id,
+                connection.company_id.id,
+                direction,
+                resource,
+                external_id or None,
+                digest(body),
+                zlib.compress(body, LEVEL),
+                len(body),
+                now,
+                until,
+            )
+            for resource, external_id, body in bodies
+        ]
+        ids = self.env.cr.execute_values(INSERT, rows, page_size=500, fetch=True)
+        return self.browse(row[0] for row in ids)
+
+    def write(self, values):
+        raise UserError(self.env._("A payload is kept as it came and cannot be changed."))
+
+    @api.autovacuum
+    def _gc_payloads(self):
+        """Delete what is past its time, unless work still needs it."""
+        self.env.cr.execute(
+            """
+            DELETE FROM omni_payload WHERE id IN (
+                SELECT p.id FROM omni_payload p
+                 WHERE p.keep_until < CURRENT_DATE
+                   AND NOT EXISTS (SELECT FROM omni_message m WHERE m.payload_id = p.id
+                                      AND m.state IN ('rung', 'new', 'parked', 'dead'))
+                 LIMIT 10000)
+            """
+        )
+        return self.env.cr.rowcount, self.env.cr.rowcount == 10000
