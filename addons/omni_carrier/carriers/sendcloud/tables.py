@@ -1,0 +1,102 @@
+"""Sendcloud's words and ours: vocabulary is data."""
+
+from odoo.addons.omni_base.core.text import _
+
+KILOGRAMS = {"kg": "1", "g": "0.001", "lbs": "0.45359237", "oz": "0.028349523125"}
+
+NOT_BOUGHT = {"ANNOUNCEMENT_FAILED", "CANCELLED", "CANCELLED_UPSTREAM", "NO_LABEL"}
+BEING_MADE = {"ANNOUNCING"}
+
+NEEDS = {
+    "to_telephone": "phone",
+    "to_email": "email",
+    "length": "size",
+    "width": "size",
+    "height": "size",
+}
+
+TRACKING_STATES = {
+    "accepted": "in_transit",
+    "announced": "announced",
+    "announced-uncollected": "announced",
+    "announcing": "announced",
+    "no-label": "announced",
+    "ready-to-send": "announced",
+    "at-customs": "in_transit",
+    "at-sorting-centre": "in_transit",
+    "delayed": "in_transit",
+    "delivery-address-changed": "in_transit",
+    "delivery-date-changed": "in_transit",
+    "delivery-method-changed": "in_transit",
+    "picked-up-by-driver": "in_transit",
+    "shipment-on-route": "in_transit",
+    "sorted": "in_transit",
+    "sorting": "in_transit",
+    "to-sorting": "in_transit",
+    "unsorted": "in_transit",
+    "unsorted2": "in_transit",
+    "driver-on-route": "out_for_delivery",
+    "awaiting-customer-pickup": "at_pickup_point",
+    "collected-by-customer": "delivered",
+    "delivered": "delivered",
+    "delivery-forced": "delivered",
+    "address-invalid": "failed",
+    "announcement-failed": "failed",
+    "collect-error": "failed",
+    "delivery-failed": "failed",
+    "exception": "failed",
+    "refused-by-recipient": "failed",
+    "undeliverable": "failed",
+    "returned-to-sender": "returned",
+    "cancelled": "cancelled",
+    "cancelled-upstream": "cancelled",
+    "cancelling": "cancelled",
+    "cancelling-upstream": "cancelled",
+    "unknown": "unknown",
+}
+
+PROBLEMS = {
+    "required": _("is missing"),
+    "null": _("is missing"),
+    "invalid": _("is not valid"),
+    "invalid_choice": _("is not one of the possible values"),
+    "min_value": _("is too small"),
+    "not_found": _("is not known to Sendcloud"),
+}
+
+FIELDS = {
+    "/to_address/name": _("the recipient's name"),
+    "/to_address/address_line_1": _("the recipient's street"),
+    "/to_address/house_number": _("the recipient's house number"),
+    "/to_address/postal_code": _("the recipient's postcode"),
+    "/to_address/city": _("the recipient's town"),
+    "/to_address/state_province_code": _("the recipient's state or province"),
+    "/to_address/country_code": _("the recipient's country"),
+    "/to_address/email": _("the recipient's e-mail address"),
+    "/to_address/phone_number": _("the recipient's phone number"),
+    "/from_address/name": _("the sender's name"),
+    "/from_address/address_line_1": _("the sender's street"),
+    "/from_address/house_number": _("the sender's house number"),
+    "/from_address/postal_code": _("the sender's postcode"),
+    "/from_address/city": _("the sender's town"),
+    "/from_address/state_province_code": _("the sender's state or province"),
+    "/from_address/country_code": _("the sender's country"),
+    "/from_address/email": _("the sender's e-mail address"),
+    "/from_address/phone_number": _("the sender's phone number"),
+    "/to_service_point": _("the pick-up point"),
+    "/ship_with": _("the shipping service"),
+    "/customs_information": _("the customs declaration"),
+    "/total_order_price": _("the value of the goods"),
+    "/external_reference_id": _("our reference"),
+    "/order_number": _("the order number"),
+}
+
+PARCEL_FIELDS = {
+    "weight": _("the weight of a parcel"),
+    "dimensions": _("the size of a parcel"),
+    "hs_code": _("the customs code (HS code) of a product"),
+    "origin_country": _("the country of origin of a product"),
+    "description": _("the name of a product"),
+    "price": _("the value of a product"),
+    "quantity": _("the quantity of a product"),
+}
