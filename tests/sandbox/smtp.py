@@ -65,7 +65,7 @@ class MailSink:
         except (ValueError, IndexError):
             return Response("no such mail", status=404)
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
+    async def handle_DATA(self, server, session, envelope):
         message = read_message(envelope.content, envelope.mail_from, envelope.rcpt_tos)
         with self._lock:
             self._messages.append(message)
@@ -116,10 +116,10 @@ def _html(title, body):
 
 def _list(messages):
     rows = [
-        f'<tr><td>{number}</td><td>{html.escape(message["from"] or "")}</td>'
-        f'<td>{html.escape(", ".join(message["to"]))}</td>'
+        f"<tr><td>{number}</td><td>{html.escape(message['from'] or '')}</td>"
+        f"<td>{html.escape(', '.join(message['to']))}</td>"
         f'<td><a href="/_mails/{number}">{html.escape(message["subject"] or "(no subject)")}</a>'
-        f'</td><td>{len(message["attachments"])}</td></tr>'
+        f"</td><td>{len(message['attachments'])}</td></tr>"
         for number, message in enumerate(messages, start=1)
     ]
     head = "<tr><th>#</th><th>From</th><th>To</th><th>Subject</th><th>Files</th></tr>"
@@ -130,25 +130,26 @@ def _list(messages):
 def _detail(message, number):
     files = "".join(
         f'<li><a href="/_mails/{number}/{place}">{html.escape(part["name"] or "file")}</a>'
-        f' ({part["type"]}, {part["size"]} bytes)</li>'
+        f" ({part['type']}, {part['size']} bytes)</li>"
         for place, part in enumerate(message["attachments"], start=1)
     )
     shown = (
         f'<iframe sandbox srcdoc="{html.escape(message["html"])}"></iframe>'
         if message["html"]
-        else f'<pre>{html.escape(message["text"])}</pre>'
+        else f"<pre>{html.escape(message['text'])}</pre>"
     )
     return (
         f'<p><a href="/_mails">All mails</a></p><h1>{html.escape(message["subject"])}</h1>'
-        f'<p>From {html.escape(message["from"] or "")} to {html.escape(", ".join(message["to"]))}'
+        f"<p>From {html.escape(message['from'] or '')} to {html.escape(', '.join(message['to']))}"
         f"</p><ul>{files}</ul>{shown}"
     )
 
 
 def _attachment(part):
-    name = part["name"].replace('"', "").replace("\n", "") or "file"
+    name = part["name"].encode("ascii", "replace").decode()
+    name = name.replace('"', "").replace("\r", "").replace("\n", "") or "file"
     return Response(
         base64.b64decode(part["content_base64"]),
         content_type=part["type"],
-        headers={"Content-Disposition": f'inline; filename="{name.encode("ascii", "replace").decode()}"'},
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
     )

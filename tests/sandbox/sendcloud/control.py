@@ -24,9 +24,7 @@ class SendcloudControl:
     def _set_webhook(self, request):
         url = (request.get_json(silent=True) or {}).get("url") or ""
         with self.vendor.lock:
-            integration.update(
-                self.vendor.store, {"webhook_url": url, "webhook_active": bool(url)}
-            )
+            integration.update(self.vendor.store, {"webhook_url": url, "webhook_active": bool(url)})
         return json_response({"webhook_url": url})
 
     def _set_status(self, request, number):

@@ -1,27 +1,17 @@
 """The vendor's own description of its API, and what of a request or an answer does not fit it."""
 
 import functools
-import json
 import re
 from dataclasses import dataclass
 
-import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import best_match
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from tests.sandbox.sendcloud.description_files import WEBHOOKS, read_documents
 from tests.sandbox.sendcloud.errors import error
 
-FILES = (
-    "vendor_split/sendcloud-shipments-openapi.yml",
-    "vendor_split/sendcloud-v3-parcel-documents-openapi.yml",
-    "vendor_split/sendcloud-v3-parcel-tracking-openapi.yml",
-    "vendor_split/sendcloud-v3-service-points-openapi.yml",
-    "vendor_split/sendcloud-v3-integrations-openapi.yml",
-    "vendor_split/sendcloud-v3-webhooks-openapi.yml",
-    "sendcloud-v3-merged.json",
-)
 METHODS = ("get", "post", "put", "patch", "delete")
 NUMBERS = {"integer": int, "number": float}
 BOOLEANS = {"true": True, "false": False}
@@ -32,35 +22,7 @@ NEWER = {"/shipping-options": {"from_address", "to_address"}}
 @functools.lru_cache(maxsize=2)
 def load_description(folder):
     """The description in this folder (it is read once; it takes about a second)."""
-    return Description({name: _read(folder / name) for name in FILES})
-
-
-def _read(path):
-    if path.suffix == ".json":
-        document = json.loads(path.read_text())
-        _allow_nulls(document)
-        return document
-    return yaml.load(path.read_text(), Loader=_Loader)
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """YAML without dates: they stay text, as in JSON."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, form) for tag, form in rules if tag != "tag:yaml.org,2002:timestamp"]
-    for first, rules in _Loader.yaml_implicit_resolvers.items()
-}
-
-
-def _allow_nulls(document):
-    """The merged file lost 3.1's null types; the vendor's own examples have those nulls."""
-    schemas = document["components"]["schemas"]
-    for schema in schemas["carrier-shipping-functionalities"]["properties"].values():
-        if isinstance(schema.get("type"), str):
-            schema["type"] = [schema["type"], "null"]
-        if "enum" in schema and None not in schema["enum"]:
-            schema["enum"] = [*schema["enum"], None]
+    return Description(read_documents(folder))
 
 
 @dataclass(frozen=True)
@@ -144,8 +106,7 @@ class Description:
 
     def webhook_problems(self, schema, data):
         """The same for a webhook's body, by the name of its schema."""
-        file = "vendor_split/sendcloud-v3-webhooks-openapi.yml"
-        errors = self.validator(file, f"/components/schemas/{schema}").iter_errors(data)
+        errors = self.validator(WEBHOOKS, f"/components/schemas/{schema}").iter_errors(data)
         return [f"{found.json_path}: {found.message}" for found in errors]
 
     def validator(self, name, pointer):
@@ -222,16 +183,21 @@ class Description:
                 yield from self._unknown(name, items, item, f"{where}/{place}")
         if not isinstance(value, dict):
             return
+        known, is_open = self._members(name, schemas)
+        for member, item in value.items():
+            if member in known:
+                yield from self._unknown(name, known[member], item, f"{where}/{member}")
+            elif not is_open:
+                yield f"{where}/{member}"
+
+    def _members(self, name, schemas):
+        """(schemas of each named member, whether others are welcome)."""
         known, is_open = {}, False
         for schema in self._parts(name, schemas):
             is_open = is_open or bool(schema.get("additionalProperties"))
             for member, part in schema.get("properties", {}).items():
                 known.setdefault(member, []).append(part)
-        for member, item in value.items():
-            if member in known:
-                yield from self._unknown(name, known[member], item, f"{where}/{member}")
-            elif known and not is_open:
-                yield f"{where}/{member}"
+        return known, is_open or not known
 
     def _parts(self, name, schemas):
         for schema in schemas:

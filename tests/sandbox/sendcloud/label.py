@@ -136,28 +136,32 @@ def _references(shipment, parcel):
 
 
 def _receiver(shipment):
+    """Who gets it, and where: for a relay point, the point instead of the buyer's home."""
     address = shipment["to_address"]
-    lines = [(11, address["name"], True)]
-    lines += [(10, text, False) for text in _receiver_lines(shipment) if text]
-    marks, y = [Text(LEFT + 1, 49.5, 6, "DESTINATAIRE", bold=True)], 55.5
-    for size, text, bold in lines:
-        marks.append(Text(LEFT + 1, y, size, text, bold=bold, room=70))
-        y += 4.9
-    marks.append(Text(LEFT + 1, 82, 16, f"{address['postal_code']} {address['city'].upper()}", bold=True, room=72))
-    marks.append(Text(LEFT + 1, 87.3, 10, _country(address), bold=True, room=40))
-    marks.append(Text(45, 87.3, 8, f"Tél. {address.get('phone_number') or '-'}", room=33))
-    return marks + _routing(address)
+    place, lines = _destination(shipment)
+    town = f"{place['postal_code']} {place['city'].upper()}"
+    marks = [
+        Text(LEFT + 1, 49.5, 6, "DESTINATAIRE", bold=True),
+        Text(LEFT + 1, 55.5, 11, address["name"], bold=True, room=70),
+        Text(LEFT + 1, 82, 16, town, bold=True, room=72),
+        Text(LEFT + 1, 87.3, 10, _country(place), bold=True, room=40),
+        Text(45, 87.3, 8, f"Tél. {address.get('phone_number') or '-'}", room=33),
+    ]
+    kept = [line for line in lines if line]
+    marks += [Text(LEFT + 1, 60.4 + 4.9 * n, 10, line, room=70) for n, line in enumerate(kept)]
+    return marks + _routing(place)
 
 
-def _receiver_lines(shipment):
+def _destination(shipment):
+    """(address to drive to, lines under the name)."""
     address = shipment["to_address"]
     lines = [address.get("company_name"), _street(address), address.get("address_line_2")]
     if "to_service_point" not in shipment:
-        return lines
+        return address, lines
     point = find_point(shipment["to_service_point"], shipment["carrier"]["code"])
-    place = point["address"]
-    where = f"{place['house_number']} {place['street']}, {place['postal_code']} {place['city']}"
-    return [*lines, f"Point relais {point['carrier_service_point_id']} : {point['name']}", where]
+    place = {**point["address"], "address_line_1": point["address"]["street"]}
+    named = f"Point Relais {point['carrier_service_point_id']}"
+    return place, [named, point["name"], _street(place)]
 
 
 def _routing(address):

@@ -3,6 +3,8 @@
 from reportlab.graphics.barcode.code128 import Code128
 from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
 
+WIDEST_MODULE = 0.45
+
 
 def code128_runs(value):
     """[(is a bar, width in modules), …] from left to right, without quiet zones."""
@@ -20,3 +22,8 @@ def qr_cells(value):
     code.make()
     places = range(code.getModuleCount())
     return [[bool(code.isDark(row, column)) for column in places] for row in places]
+
+
+def module_width(runs, room):
+    """Millimetres of the narrowest bar in this room: short codes keep white on both sides."""
+    return min(room / sum(width for _bar, width in runs), WIDEST_MODULE)

@@ -8,7 +8,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.sandbox.sendcloud.label import Bars, Box, Square, Text
-from tests.sandbox.sendcloud.label_codes import code128_runs, qr_cells
+from tests.sandbox.sendcloud.label_codes import code128_runs, module_width, qr_cells
 
 PAPERS = {"A4": A4, "A5": A5, "A6": A6}
 SMALLEST = 4.0
@@ -49,9 +49,9 @@ def _box(canvas, top, mark):
 
 def _bars(canvas, top, mark):
     runs = code128_runs(mark.value)
-    module = mark.width / sum(width for _bar, width in runs)
+    module = module_width(runs, mark.width)
     canvas.setFillGray(0)
-    x = mark.x
+    x = mark.x + (mark.width - module * sum(width for _bar, width in runs)) / 2
     for is_bar, width in runs:
         if is_bar:
             y = top - (mark.y + mark.height) * mm

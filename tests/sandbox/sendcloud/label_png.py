@@ -7,7 +7,7 @@ import reportlab
 from PIL import Image, ImageDraw, ImageFont
 
 from tests.sandbox.sendcloud.label import HEIGHT, WIDTH, Bars, Box, Square, Text
-from tests.sandbox.sendcloud.label_codes import code128_runs, qr_cells
+from tests.sandbox.sendcloud.label_codes import code128_runs, module_width, qr_cells
 
 FONTS = Path(reportlab.__file__).parent / "fonts"
 POINTS_PER_INCH, MILLIMETRES_PER_INCH = 72, 25.4
@@ -50,8 +50,10 @@ def _box(drawing, scale, top, mark):
 
 def _bars(drawing, scale, top, mark):
     runs = code128_runs(mark.value)
-    module = max(int(mark.width * scale / sum(width for _bar, width in runs)), 1)
-    x, y = mark.x * scale, top + mark.y * scale
+    modules = sum(width for _bar, width in runs)
+    module = max(int(module_width(runs, mark.width) * scale), 1)
+    x = mark.x * scale + (mark.width * scale - modules * module) // 2
+    y = top + mark.y * scale
     for is_bar, width in runs:
         if is_bar:
             end = (x + width * module - 1, y + mark.height * scale)
@@ -62,10 +64,12 @@ def _bars(drawing, scale, top, mark):
 def _square(drawing, scale, top, mark):
     cells = qr_cells(mark.value)
     side = max(int(mark.side * scale / len(cells)), 1)
+    margin = (mark.side * scale - side * len(cells)) // 2
     for row, line in enumerate(cells):
         for column, dark in enumerate(line):
             if dark:
-                x, y = mark.x * scale + column * side, top + mark.y * scale + row * side
+                x = mark.x * scale + margin + column * side
+                y = top + mark.y * scale + margin + row * side
                 drawing.rectangle(((x, y), (x + side - 1, y + side - 1)), fill=0)
 
 

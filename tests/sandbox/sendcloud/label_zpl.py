@@ -3,6 +3,7 @@
 from tests.sandbox.sendcloud.label import HEIGHT, WIDTH, Bars, Box, Square, Text
 
 DOTS = 8
+WIDEST_MODULE = 3
 POINT = 25.4 / 72 * DOTS
 
 
@@ -39,8 +40,9 @@ def _box(mark):
 
 def _bars(mark):
     modules = 11 * (len(mark.value) + 3) + 2
-    module = max(int(mark.width * DOTS / modules), 1)
-    place = f"^FO{round(mark.x * DOTS)},{round(mark.y * DOTS)}^BY{module}"
+    module = min(max(int(mark.width * DOTS / modules), 1), WIDEST_MODULE)
+    x = mark.x * DOTS + max(mark.width * DOTS - module * modules, 0) / 2
+    place = f"^FO{round(x)},{round(mark.y * DOTS)}^BY{module}"
     return f"{place}^BCN,{round(mark.height * DOTS)},N,N,N^FD{mark.value}^FS"
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 from urllib.parse import parse_qs, urlencode
 
 from tests.sandbox.sendcloud.account import INTEGRATION_ID
-from tests.sandbox.sendcloud.errors import error, not_found, refuse, Refusal
+from tests.sandbox.sendcloud.errors import Refusal, error, not_found, refuse
 
 LONGEST_ID_LIST = 100
 DEFAULT_PAGE, LARGEST_PAGE = 40, 100

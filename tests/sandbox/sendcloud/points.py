@@ -47,7 +47,8 @@ def _reference(arguments, country):
         near = address["postal_code"][:2] if country == "FR" else address["postal_code"]
         codes = [word for word in sent.split() if word.isdigit() and len(word) >= 4]
         known = any(code.startswith(near) for code in codes)
-        if address["country_code"] == country and (known or address["city"].lower() in sent.lower()):
+        known = known or address["city"].lower() in sent.lower()
+        if address["country_code"] == country and known:
             position = point["position"]
             where = (position["latitude"], position["longitude"])
             return where, _geocoding("matched", "postal_code", sent)

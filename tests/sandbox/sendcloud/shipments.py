@@ -115,9 +115,7 @@ def _add_parcel(store, shipment, wanted, option, base_url, failure):
     parcel["tracking_number"] = tracking_number(option.carrier, serial)
     parcel["tracking_url"] = f"{base_url}/sendcloud/tracking/{parcel['tracking_number']}"
     link = f"{base_url}/sendcloud/api/v3/parcels/{number}/documents/label"
-    parcel["documents"] = [
-        {"type": "label", "document_type": "label", "size": "a6", "link": link}
-    ]
+    parcel["documents"] = [{"type": "label", "document_type": "label", "size": "a6", "link": link}]
     store.formats[number] = shipment["label_details"]["mime_type"]
 
 

@@ -63,7 +63,9 @@ _ALL = (
         "delivered",
         "Colis retiré par le destinataire",
     ),
-    Status("DELIVERY_DELAYED", "Delivery delayed", 4, "in_transit", "Livraison retardée", "warning"),
+    Status(
+        "DELIVERY_DELAYED", "Delivery delayed", 4, "in_transit", "Livraison retardée", "warning"
+    ),
     Status(
         "DELIVERY_ATTEMPT_FAILED",
         "Delivery attempt failed",

@@ -24,7 +24,11 @@ def check_shipment(body):
         found.append(problem)
     if found:
         raise Refusal(400, found)
-    found = [*_receiver_errors(body, option), *_way_errors(body, option), *_size_errors(body, option)]
+    found = [
+        *_receiver_errors(body, option),
+        *_way_errors(body, option),
+        *_size_errors(body, option),
+    ]
     if found:
         raise Refusal(400, found)
 
@@ -81,7 +85,8 @@ def _read_option(body):
         return None, required(pointer)
     option = BY_CODE.get(code)
     if option is None:
-        return None, error(400, "invalid_choice", f"Shipping option {code} is not available.", pointer)
+        detail = f"Shipping option {code} is not available."
+        return None, error(400, "invalid_choice", detail, pointer)
     contract = properties.get("contract_id")
     known = {row["id"] for row in account.CONTRACTS if row["carrier_code"] == option.carrier}
     if contract is not None and contract not in known:
@@ -131,7 +136,8 @@ def _way_errors(body, option):
     place = zone(address["country_code"], address["postal_code"])
     if place in option.prices:
         return []
-    detail = f"{option.name} does not deliver to {address['country_code']} {address['postal_code']}."
+    where = f"{address['country_code']} {address['postal_code']}"
+    detail = f"{option.name} does not deliver to {where}."
     return [_invalid("/to_address/country_code", detail)]
 
 
