@@ -1,0 +1,137 @@
+"""Shopify by the Admin GraphQL API: orders in, stock and fulfilments out."""
+
+from msgspec import Struct
+
+from odoo.addons.omni_base.core.adapter import Credential
+from odoo.addons.omni_base.core.documents import Account
+from odoo.addons.omni_base.core.text import _
+from odoo.addons.omni_channel.core.channel import ChannelAdapter
+
+from . import graph, mapping, shop, tables, webhooks
+from .login import LogIn
+from .orders import OrderReader
+from .queries import ACCOUNT, API_VERSION
+from .words import tail
+
+
+class ShopNode(Struct, rename="camel"):
+    id: str
+    name: str
+    myshopify_domain: str
+    currency_code: str
+
+
+class Scope(Struct):
+    handle: str
+
+
+class Installation(Struct, rename="camel"):
+    access_scopes: list[Scope]
+
+
+class AccountData(Struct, rename="camel"):
+    shop: ShopNode
+    current_app_installation: Installation
+
+
+class Shopify(ChannelAdapter):
+    code = "shopify"
+    label = "Shopify"
+    description = _("Orders, stock and shipments of a Shopify shop.")
+    stock_batch = 250
+    shipment_batch = 20
+    credentials = (
+        Credential(
+            "shop",
+            _("Shop"),
+            secret=False,
+            help=_("The name before .myshopify.com, or the address of the shop's back office."),
+        ),
+        Credential(
+            "token",
+            _("Admin API access token"),
+            required=False,
+            help=_(
+                "Starts with shpat_. For an app made in the shop's own settings "
+                "(Settings > Apps > Develop apps). Leave it empty for an app of the Dev Dashboard."
+            ),
+        ),
+        Credential(
+            "client_id",
+            _("Client ID"),
+            secret=False,
+            required=False,
+            help=_("For an app made in the Dev Dashboard. Not needed with an access token."),
+        ),
+        Credential(
+            "client_secret",
+            _("Client secret (API secret key)"),
+            required=False,
+            help=_(
+                "Needed with a client ID, and by everyone who wants orders at once: "
+                "with it the shop's deliveries are checked."
+            ),
+        ),
+    )
+
+    def __init__(self, http, values, *, live=False, memory=None):
+        super().__init__(http, values, live=live, memory=memory)
+        admin = f"{shop.root(values['shop'])}/admin"
+        log_in = LogIn(
+            http, f"{admin}/oauth/access_token", values, self.memory.setdefault("log_in", {})
+        )
+        self.graph = graph.Graph(
+            http,
+            f"{admin}/api/{API_VERSION}/graphql.json",
+            log_in,
+            self.memory.setdefault("graph", {}),
+        )
+        self._orders = OrderReader(self.graph, self.memory.setdefault("orders", {}))
+
+    @classmethod
+    def clean(cls, values):
+        cleaned = super().clean(values)
+        cleaned["shop"] = shop.clean_shop(cleaned.get("shop"))
+        shop.clean_login(cleaned)
+        return cleaned
+
+    @classmethod
+    def order_url(cls, values, external_id):
+        return shop.order_url(values.get("shop") or "", external_id)
+
+    def check(self):
+        """Return the shop, with the permissions that the feeds need and the app lacks."""
+        found = self.graph.ask(ACCOUNT, AccountData)
+        granted = {scope.handle for scope in found.current_app_installation.access_scopes}
+        granted |= {scope.replace("write_", "read_", 1) for scope in granted}
+        self.memory["currency"] = found.shop.currency_code
+        return Account(
+            name=found.shop.name,
+            external_id=tail(found.shop.id),
+            currency=found.shop.currency_code,
+            url=f"https://{found.shop.myshopify_domain}",
+            missing=tuple(scope for scope in tables.SCOPES if scope not in granted),
+            note=self._note(),
+        )
+
+    def read_refusal(self, answer):
+        return graph.words_of_refusal(answer)
+
+    def pull_orders(self, cursor):
+        return self._orders.changed(cursor)
+
+    def pull_orders_by_id(self, external_ids):
+        return self._orders.by_id(external_ids)
+
+    def read_order(self, body):
+        return mapping.read_order(body, lambda found: self.order_url(self.values, found))
+
+    def read_webhook(self, headers, body):
+        domain = self.values["shop"]
+        followed = domain if domain.endswith(shop.DOMAIN) else ""
+        return webhooks.read_webhook(headers, body, self.values.get("client_secret"), followed)
+
+    def _note(self):
+        if self.values.get("client_secret"):
+            return ""
+        return _("Without the client secret, orders come by the schedule only, not at once.")

@@ -1,0 +1,191 @@
+"""One GraphQL call: its errors as ours, and the pace that the vendor's points allow.
+
+https://shopify.dev/docs/apps/build/apis/graphql-admin/rate-limits
+"""
+
+import time
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct
+
+from odoo.addons.omni_base.core.errors import (
+    AuthError,
+    MappingError,
+    RejectedError,
+    RetryableError,
+    UnknownOutcome,
+)
+from odoo.addons.omni_base.core.text import _
+
+MAX_POINTS = 1000
+WAIT_SECONDS_UNTOLD = 2.0
+OWN_FAULTS = ("INTERNAL_SERVER_ERROR", "TIMEOUT", "SERVICE_UNAVAILABLE")
+SUSPENDING = ("UNAUTHORIZED", "UNAUTHENTICATED", "SHOP_INACTIVE")
+
+
+class TooCostly(RejectedError):
+    """The query asks for more points than one query may."""
+
+
+class Bucket(Struct, rename="camel"):
+    maximum_available: float = 0
+    currently_available: float = 0
+    restore_rate: float = 0
+
+
+class Cost(Struct, rename="camel"):
+    requested_query_cost: float = 0
+    actual_query_cost: float | None = None
+    throttle_status: Bucket | None = None
+
+
+class Extensions(Struct):
+    cost: Cost | None = None
+
+
+class Envelope(Struct):
+    data: Raw | None = None
+    errors: Any = None
+    extensions: Extensions | None = None
+
+
+class Graph:
+    """``memory`` outlives one run: the points left, and what each operation was charged."""
+
+    def __init__(self, http, url, log_in, memory):
+        self._http = http
+        self._url = url
+        self._log_in = log_in
+        self._memory = memory
+
+    def ask(self, operation, kind, *, points=None, **variables):
+        """Return the ``data`` of one operation as ``kind``.
+
+        ``points``: what it will be charged, if the caller knows; else what it cost last time.
+        """
+        costs = self._memory.setdefault("points", {})
+        self._keep_pace(points or costs.get(operation.name, 0))
+        envelope = self._post(operation, variables)
+        cost = envelope.extensions.cost if envelope.extensions else None
+        if cost:
+            self._remember(operation, cost)
+        if envelope.errors:
+            raise refusal(operation, envelope, cost)
+        return decoded(envelope.data, kind)
+
+    def last_points(self, operation):
+        """Return the points the last such operation was charged in advance, or 0."""
+        return self._memory.get("points", {}).get(operation.name, 0)
+
+    def _post(self, operation, variables):
+        """A fetched token may have been revoked before its end: one refusal fetches another."""
+        try:
+            return self._send(operation, variables)
+        except AuthError as error:
+            if error.status != 401 or not self._log_in.forget():
+                raise
+            return self._send(operation, variables)
+
+    def _send(self, operation, variables):
+        return self._http.json(
+            "POST",
+            self._url,
+            kind=Envelope,
+            repeatable=operation.repeatable,
+            headers={"X-Shopify-Access-Token": self._log_in.token()},
+            json={"query": operation.text, "variables": variables},
+        )
+
+    def _remember(self, operation, cost):
+        self._memory["points"][operation.name] = cost.requested_query_cost
+        if cost.throttle_status:
+            self._memory["bucket"] = (cost.throttle_status, time.monotonic())
+
+    def _keep_pace(self, points):
+        """Raise RetryableError when the bucket cannot hold the query yet."""
+        bucket, at = self._memory.get("bucket", (None, 0))
+        if not bucket or not bucket.restore_rate or points > bucket.maximum_available:
+            return
+        available = bucket.currently_available + bucket.restore_rate * (time.monotonic() - at)
+        if available < points:
+            raise waiting((points - available) / bucket.restore_rate)
+
+
+def waiting(seconds):
+    return RetryableError(_("Shopify asks us to slow down."), after=round(max(seconds, 0.1), 1))
+
+
+def decoded(data, kind):
+    try:
+        return msgspec.json.decode(data or b"null", type=kind)
+    except msgspec.ValidationError as error:
+        raise MappingError(
+            _("Shopify answered in a form that is not known here."), detail=str(error)
+        ) from None
+
+
+def refusal(operation, envelope, cost):
+    """Return what the ``errors`` of an answer mean as one of our errors."""
+    errors = envelope.errors if isinstance(envelope.errors, list) else [envelope.errors]
+    codes = {code_of(error) for error in errors}
+    said = " ".join(dict.fromkeys(message_of(error) for error in errors))
+    if "THROTTLED" in codes:
+        return waiting(seconds_to_wait(cost))
+    if "MAX_COST_EXCEEDED" in codes:
+        return TooCostly(_("Shopify finds the query too large. %s", said))
+    if "ACCESS_DENIED" in codes:
+        return denied(envelope, said)
+    if codes & set(SUSPENDING):
+        return AuthError(_("Shopify refuses the credentials. %s", said))
+    if codes & set(OWN_FAULTS):
+        reason = _("Shopify has a fault of its own. %s", said)
+        return RetryableError(reason) if operation.repeatable else UnknownOutcome(reason)
+    return RejectedError(_("Shopify refuses. %s", said))
+
+
+def denied(envelope, said):
+    """A scope that the vendor names is a person's to grant; no answer at all is a bad log-in."""
+    if "scope" in said.lower() or _has_answer(envelope.data):
+        return RejectedError(_("The Shopify app lacks a permission. %s", said))
+    return AuthError(_("Shopify refuses everything to this app. %s", said))
+
+
+def _has_answer(data):
+    found = msgspec.json.decode(data) if data else None
+    return isinstance(found, dict) and any(value is not None for value in found.values())
+
+
+def seconds_to_wait(cost):
+    """Return how long the bucket needs for the refused query."""
+    bucket = cost.throttle_status if cost else None
+    if not bucket or not bucket.restore_rate:
+        return WAIT_SECONDS_UNTOLD
+    return (cost.requested_query_cost - bucket.currently_available) / bucket.restore_rate
+
+
+def code_of(error):
+    extensions = error.get("extensions") if isinstance(error, dict) else None
+    return (extensions or {}).get("code") or ""
+
+
+def message_of(error):
+    return str(error.get("message") or "") if isinstance(error, dict) else str(error)
+
+
+def words_of_refusal(answer):
+    """Return the ``errors`` of an answer that is no success, as one text.
+
+    Shopify writes a text, a list, or lists by field; the log-in page writes ``error_description``.
+    """
+    found = answer.decode()
+    errors = found.get("errors") or found.get("error_description") or found.get("error") or ""
+    if isinstance(errors, dict):
+        return "; ".join(f"{field}: {_flat(words)}" for field, words in errors.items())
+    return _flat(errors)
+
+
+def _flat(words):
+    if isinstance(words, list):
+        return " ".join(message_of(word) for word in words)
+    return str(words)

@@ -1,0 +1,222 @@
+"""Orders in: many a call with everything on them, under the points one query may cost.
+
+The vendor's rules leave open what some objects cost. So the first page is of a size that holds by
+the strictest reading; what it was charged then tells how large the next ones may be.
+"""
+
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct
+
+from odoo.addons.omni_base.core import paging
+from odoo.addons.omni_base.core.documents import Item, Page
+from odoo.addons.omni_base.core.times import instant, iso
+
+from .graph import MAX_POINTS, TooCostly
+from .queries import ORDERS, ORDERS_BY_ID, rest_of_orders
+from .words import gid, tail
+
+QUERY_POINTS = 5
+ORDER_POINTS = 34
+LINE_POINTS = 11
+DELIVERY_POINTS = 10
+SAFE_POINTS = 0.9 * MAX_POINTS
+MOST_ORDERS = 50
+PARTS_A_CALL = 10
+
+
+class Size(Struct, frozen=True):
+    """How many orders a page asks for, with how many lines and shipping lines each."""
+
+    orders: int
+    lines: int
+    deliveries: int
+
+    def points(self):
+        """Return what the query costs by the strictest reading of the rules."""
+        lines = self.lines * LINE_POINTS + self.deliveries * DELIVERY_POINTS
+        return QUERY_POINTS + self.orders * (ORDER_POINTS + lines)
+
+
+CAREFUL = Size(10, 5, 1)
+LEAST = Size(1, 5, 1)
+SHAPES = (Size(MOST_ORDERS, 25, 3), Size(MOST_ORDERS, 10, 2), CAREFUL, LEAST)
+
+
+class PageInfo(Struct, rename="camel"):
+    has_next_page: bool = False
+    end_cursor: str | None = None
+
+
+class Connection(Struct, rename="camel"):
+    nodes: list[Raw]
+    page_info: PageInfo
+
+
+class Orders(Struct):
+    orders: Connection
+
+
+class Nodes(Struct):
+    nodes: list[Raw]
+
+
+class Head(Struct, rename="camel"):
+    """What is needed of an order before it is read."""
+
+    id: str
+    updated_at: str
+    line_items: Connection
+    shipping_lines: Connection
+
+
+class OrderReader:
+    """``memory`` outlives one run and keeps the price of a page."""
+
+    def __init__(self, graph, memory):
+        self._graph = graph
+        self._memory = memory
+
+    def changed(self, cursor):
+        """Yield Pages of orders changed since the cursor, oldest change first.
+
+        The cursor of an unfinished listing holds the time it started from (``from``), the vendor's
+        place (``after``) and the newest change seen; so a listing goes on with the same query.
+        """
+        start = cursor.get("from") or iso(paging.since(cursor))
+        after, newest = cursor.get("after"), cursor.get("newest") or ""
+        while True:
+            found = self._page(start, after)
+            items = self._items(found.nodes)
+            newest = max([newest, *(item.version for item in items)])
+            after = found.page_info.end_cursor
+            more = found.page_info.has_next_page
+            here = dict(cursor, **{"from": start, "after": after, "newest": newest})
+            done = paging.moved(cursor, instant(newest))
+            yield Page(items=items, cursor=here if more else done, more=more)
+            if not more:
+                return
+
+    def by_id(self, external_ids):
+        """Return the Items of the orders that still exist."""
+        items, wanted = [], list(dict.fromkeys(external_ids))
+        while wanted:
+            nodes, asked = self._nodes(wanted)
+            items.extend(self._items(nodes))
+            wanted = wanted[asked:]
+        return items
+
+    def _page(self, start, after):
+        found, _size = self._ask(
+            ORDERS,
+            Orders,
+            lambda size: {"first": size.orders, "after": after, "query": f"updated_at:>='{start}'"},
+        )
+        return found.orders
+
+    def _nodes(self, wanted):
+        found, size = self._ask(
+            ORDERS_BY_ID,
+            Nodes,
+            lambda size: {"ids": [gid("Order", known) for known in wanted[: size.orders]]},
+            most=len(wanted),
+        )
+        nodes = [node for node in found.nodes if bytes(node) not in (b"null", b"{}")]
+        return nodes, size.orders
+
+    def _ask(self, operation, kind, variables_of, most=MOST_ORDERS):
+        """Ask with the largest page that the points allow; a refused one is made smaller."""
+        while True:
+            size = self._size(most)
+            counts = {"lines": size.lines, "deliveries": size.deliveries}
+            try:
+                found = self._graph.ask(
+                    operation,
+                    kind,
+                    points=size.points() * self._price(),
+                    **variables_of(size),
+                    **counts,
+                )
+            except TooCostly:
+                if size == LEAST:
+                    raise
+                self._memory["price"] = self._price() * 1.5
+                continue
+            self._learn(operation, size)
+            return found, size
+
+    def _price(self):
+        """Return how a page's charge compares with the strictest reading of the rules."""
+        return self._memory.get("price", 1.0)
+
+    def _learn(self, operation, size):
+        charged = self._graph.last_points(operation)
+        if charged:
+            self._memory["price"] = charged / size.points()
+
+    def _size(self, most):
+        price = self._price()
+        for shape in SHAPES:
+            one = Size(1, shape.lines, shape.deliveries).points() - QUERY_POINTS
+            room = MAX_POINTS if shape is CAREFUL and price <= 1 else SAFE_POINTS
+            orders = int((room / price - QUERY_POINTS) // one)
+            if orders >= CAREFUL.orders or shape is LEAST:
+                return Size(max(1, min(orders, most, MOST_ORDERS)), shape.lines, shape.deliveries)
+        return LEAST
+
+    def _items(self, nodes):
+        heads = [msgspec.json.decode(node, type=Head) for node in nodes]
+        more = self._rest(heads)
+        return tuple(
+            Item(
+                external_id=tail(head.id),
+                body=whole(node, head, more.get(head.id)),
+                version=head.updated_at,
+            )
+            for node, head in zip(nodes, heads, strict=True)
+        )
+
+    def _rest(self, heads):
+        """Return {order gid: {connection name: further nodes}}, read many orders a call."""
+        found, wanted = {}, [place for head in heads for place in _open_ends(head)]
+        while wanted:
+            asked, wanted = wanted[:PARTS_A_CALL], wanted[PARTS_A_CALL:]
+            for (name, order, _after), part in self._parts(asked):
+                found.setdefault(order, {}).setdefault(name, []).extend(part.nodes)
+                if part.page_info.has_next_page:
+                    wanted.append((name, order, part.page_info.end_cursor))
+        return found
+
+    def _parts(self, asked):
+        variables: dict[str, Any] = {"first": _lines_a_part(len(asked))}
+        for n, (_name, order, after) in enumerate(asked):
+            variables |= {f"id{n}": order, f"after{n}": after}
+        answer = self._graph.ask(
+            rest_of_orders(asked), dict[str, dict[str, Connection] | None], **variables
+        )
+        for n, place in enumerate(asked):
+            part = answer[f"part{n}"]
+            if part:
+                yield place, part[place[0]]
+
+
+def _lines_a_part(parts):
+    return min(250, int(SAFE_POINTS / parts / LINE_POINTS) - 1)
+
+
+def _open_ends(head):
+    for name, connection in (("lineItems", head.line_items), ("shippingLines", head.shipping_lines)):
+        if connection.page_info.has_next_page:
+            yield name, head.id, connection.page_info.end_cursor
+
+
+def whole(node, head, more):
+    """Return the order's JSON as the remote wrote it, with the further nodes put in."""
+    if not more:
+        return bytes(node)
+    order = msgspec.json.decode(node, type=dict[str, Raw])
+    for name, connection in (("lineItems", head.line_items), ("shippingLines", head.shipping_lines)):
+        nodes = [*connection.nodes, *more.get(name, ())]
+        order[name] = Raw(msgspec.json.encode({"nodes": nodes}))
+    return msgspec.json.encode(order)

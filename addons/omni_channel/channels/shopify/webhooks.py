@@ -1,0 +1,68 @@
+"""A delivery: whose it is, and which orders it says have changed.
+
+https://shopify.dev/docs/apps/build/webhooks/subscribe/https
+"""
+
+import msgspec
+
+from odoo.addons.omni_base.core.auth import verify_hmac
+from odoo.addons.omni_base.core.documents import Doorbell
+from odoo.addons.omni_base.core.errors import RejectedError
+from odoo.addons.omni_base.core.text import _
+
+from .tables import ORDER_OF_TOPIC
+from .words import tail
+
+
+def read_webhook(headers, body, secret, shop=""):
+    """Return the Doorbell of a delivery signed with ``secret``; ``shop``: whose are followed."""
+    verify_hmac(secret, body, named(headers, "hmac-sha256"), encoding="base64")
+    topic = named(headers, "topic")
+    if not topic:
+        raise RejectedError(_("The delivery does not name its topic."))
+    event_id = named(headers, "event-id") or named(headers, "webhook-id")
+    payload = decoded(body)
+    sender = named(headers, "shop-domain")
+    if shop and sender and sender != shop:
+        note = _("The delivery is of another shop, %s.", sender)
+        return Doorbell(event_id=event_id, note=note)
+    order_id = order_of(topic, payload)
+    if order_id:
+        return Doorbell(resource="order", external_ids=(order_id,), event_id=event_id)
+    return Doorbell(event_id=event_id, note=note_for(topic))
+
+
+def named(headers, name):
+    """Shopify's newer deliveries leave out the X of the headers' names."""
+    return headers.get(f"x-shopify-{name}") or headers.get(f"shopify-{name}") or ""
+
+
+def decoded(body):
+    try:
+        payload = msgspec.json.decode(body)
+    except msgspec.DecodeError:
+        raise RejectedError(_("The delivery is not JSON.")) from None
+    if not isinstance(payload, dict):
+        raise RejectedError(_("The delivery is no JSON object."))
+    return payload
+
+
+def order_of(topic, payload):
+    """Return the external id of the order that a delivery is about, or an empty text."""
+    place = ORDER_OF_TOPIC.get(topic) or ORDER_OF_TOPIC.get(topic.split("/")[0])
+    if not place:
+        return ""
+    path, keys = place
+    for step in path:
+        payload = payload.get(step)
+        if not isinstance(payload, dict):
+            return ""
+    return next((tail(str(payload[key])) for key in keys if payload.get(key)), "")
+
+
+def note_for(topic):
+    if topic == "app/uninstalled":
+        return _("The app was uninstalled from the shop.")
+    if topic.split("/")[0] in ORDER_OF_TOPIC:
+        return _("The delivery %s names no order.", topic)
+    return _("Deliveries of the topic %s are not followed.", topic)

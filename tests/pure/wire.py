@@ -1,0 +1,99 @@
+"""A remote that answers what it is told: a real HTTP server on loopback with a script."""
+
+import json
+import threading
+import time
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+class Reply:
+    """One scripted answer. ``body``: bytes, text, or anything that JSON can say.
+
+    ``cut``: promise more bytes than are sent; ``delay``: seconds before the answer.
+    """
+
+    def __init__(self, body=b"", status=200, headers=None, *, cut=False, delay=0.0):
+        if not isinstance(body, (bytes, str)):
+            body = json.dumps(body)
+        self.body = body.encode() if isinstance(body, str) else body
+        self.status = status
+        self.headers = headers or {"Content-Type": "application/json"}
+        self.cut = cut
+        self.delay = delay
+
+
+class Asked:
+    """One request as it came over the wire."""
+
+    def __init__(self, method, path, headers, body):
+        self.method = method
+        self.path = path
+        self.headers = {name.lower(): value for name, value in headers.items()}
+        self.body = body
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+    @property
+    def variables(self):
+        return self.json["variables"]
+
+
+class Wire:
+    """``script``: the answers in order, or a function that makes one of each request."""
+
+    def __init__(self, url, script):
+        self.url = url
+        self.asked = []
+        self._script = script
+
+    def answer(self, asked):
+        self.asked.append(asked)
+        if callable(self._script):
+            return self._script(asked)
+        if not self._script:
+            return Reply("the script is at its end", status=599)
+        return self._script.pop(0)
+
+
+@contextmanager
+def playing(*script):
+    """A Wire that plays the given answers, or calls the one function given."""
+    plan = script[0] if len(script) == 1 and callable(script[0]) else list(script)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Player)
+    server.daemon_threads = True
+    server.wire = Wire(f"http://127.0.0.1:{server.server_port}", plan)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield server.wire
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class _Player(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def _play(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        reply = self.server.wire.answer(Asked(self.command, self.path, self.headers, body))
+        time.sleep(reply.delay)
+        self.send_response(reply.status)
+        for name, value in reply.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(reply.body) + (100 if reply.cut else 0)))
+        self.end_headers()
+        try:
+            self.wfile.write(reply.body)
+        except OSError:
+            pass
+        self.close_connection = reply.cut
+
+    do_GET = do_POST = do_PUT = do_DELETE = _play
+
+    def log_message(self, *args):
+        """Nothing is printed."""
