@@ -226,3 +226,18 @@ def test_the_same_seed_makes_the_same_ids(caller):
     caller.control("reset")
     again = caller.announce().json()["data"]
     assert (first["id"], first["parcels"][0]["id"]) == (again["id"], again["parcels"][0]["id"])
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {"to_address": "Paris"},
+        {"parcels": [None]},
+        {"parcels": [{"weight": {"value": "heavy", "unit": "kg"}}]},
+        {"ship_with": []},
+        {"external_reference_id": {"a": 1}},
+        {"label_details": {"mime_type": "text/html"}},
+    ],
+)
+def test_a_shipment_of_the_wrong_shape_is_refused(caller, spoilt):
+    assert caller.announce(**spoilt).status_code == 400

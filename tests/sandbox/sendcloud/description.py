@@ -5,12 +5,12 @@ import re
 from dataclasses import dataclass
 
 from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import best_match
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from tests.sandbox.sendcloud.description_files import WEBHOOKS, read_documents
 from tests.sandbox.sendcloud.errors import error
+from tests.sandbox.sendcloud.schema_errors import as_vendor_errors
 
 METHODS = ("get", "post", "put", "patch", "delete")
 NUMBERS = {"integer": int, "number": float}
@@ -165,7 +165,7 @@ class Description:
     def _body_problems(self, operation, body):
         pointer = f"{operation.pointer}/requestBody/content/application~1json/schema"
         problems = self.validator(operation.file, pointer).iter_errors(body)
-        found = [row for problem in problems for row in _as_vendor_errors(problem)]
+        found = [row for problem in problems for row in as_vendor_errors(problem)]
         schema = operation.data["requestBody"]["content"]["application/json"]["schema"]
         known = NEWER.get(operation.template, set())
         kept = {name: v for name, v in body.items() if name not in known} if known else body
@@ -223,16 +223,3 @@ def _query_value(schema, texts):
         return NUMBERS[kind](text) if kind in NUMBERS else text
     except ValueError:
         return text
-
-
-def _as_vendor_errors(problem):
-    """JSON Schema's complaint in the vendor's words."""
-    problem = best_match([problem])
-    where = "".join(f"/{part}" for part in problem.absolute_path)
-    if problem.validator == "required":
-        missing = [name for name in problem.validator_value if name not in problem.instance]
-        return [error(400, "required", "This field is required.", f"{where}/{m}") for m in missing]
-    if problem.instance is None:
-        return [error(400, "null", "This field may not be null.", where)]
-    code = {"enum": "invalid_choice", "minimum": "min_value", "exclusiveMinimum": "min_value"}
-    return [error(400, code.get(problem.validator, "invalid"), problem.message, where)]

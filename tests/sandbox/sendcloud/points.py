@@ -4,6 +4,7 @@ import math
 
 from tests.sandbox.sendcloud.account import SERVICE_POINTS
 from tests.sandbox.sendcloud.errors import Refusal, error, not_found
+from tests.sandbox.sendcloud.shapes import SERVICE_POINT_SEARCH, check_shape
 
 EARTH_METRES = 6_371_000
 DEFAULT_LIMIT = 100
@@ -15,6 +16,7 @@ def find_points(arguments):
     if not country:
         wrong = error(400, "required", "This field is required.")
         raise Refusal(400, [{**wrong, "source": {"parameter": "country_code"}}])
+    check_shape(SERVICE_POINT_SEARCH, arguments.to_dict())
     carriers = [code for text in arguments.getlist("carrier_code") for code in text.split(",")]
     found = [
         point

@@ -6,6 +6,7 @@ from tests.sandbox.sendcloud import account
 from tests.sandbox.sendcloud.catalogue import CARRIERS, OPTIONS, zone
 from tests.sandbox.sendcloud.errors import refuse
 from tests.sandbox.sendcloud.measures import centimetres, kilograms
+from tests.sandbox.sendcloud.shapes import OPTION_FILTER, check_shape
 
 CENT = Decimal("0.01")
 LIGHTEST = {"value": "0.001", "unit": "kg"}
@@ -123,12 +124,13 @@ class _Wanted:
 
 
 def _check(body):
+    check_shape(OPTION_FILTER, body)
     both = ("from_address" in body or "to_address" in body) and any(f in body for f in FLAT_FIELDS)
     if both:
         raise refuse(400, "invalid", "Address objects and flat address fields exclude each other.")
     if body.get("parcels") == []:
         raise refuse(400, "invalid", "At least one parcel must be provided.")
-    known = {contract["id"] for contract in account.CONTRACTS}
+    known = [contract["id"] for contract in account.CONTRACTS]
     if body.get("contract_id") is not None and body["contract_id"] not in known:
         raise refuse(400, "invalid", "Invalid contract.")
 

@@ -7,6 +7,7 @@ from tests.sandbox.sendcloud import account
 from tests.sandbox.sendcloud.catalogue import BY_CODE, zone
 from tests.sandbox.sendcloud.errors import Refusal, error, required
 from tests.sandbox.sendcloud.measures import centimetres, kilograms
+from tests.sandbox.sendcloud.shapes import ANNOUNCEMENT, check_shape
 
 ADDRESS_FIELDS = ("name", "address_line_1", "postal_code", "city", "country_code")
 POSTAL_CODES = {"FR": r"\d{5}", "BE": r"\d{4}", "DE": r"\d{5}", "ES": r"\d{5}", "IT": r"\d{5}"}
@@ -16,8 +17,7 @@ MOST_PARCELS = 15
 
 def check_shipment(body):
     """Raise Refusal with all that is wrong in a request to announce a shipment."""
-    if not isinstance(body, dict):
-        raise Refusal(400, [error(400, "invalid", "A JSON object is expected.", "/")])
+    check_shape(ANNOUNCEMENT, body)
     found = [*_address_errors(body, "to_address"), *_sender_errors(body), *_parcel_errors(body)]
     option, problem = _read_option(body)
     if problem:
@@ -34,9 +34,7 @@ def check_shipment(body):
 
 
 def _address_errors(body, name):
-    address = body.get(name)
-    if not isinstance(address, dict):
-        return [required(f"/{name}")]
+    address = body[name]
     found = [required(f"/{name}/{field}") for field in ADDRESS_FIELDS if not address.get(field)]
     country, postal_code = address.get("country_code"), address.get("postal_code")
     if country and not re.fullmatch("[A-Z]{2}", str(country)):
@@ -48,24 +46,24 @@ def _address_errors(body, name):
 
 
 def _sender_errors(body):
-    sender = body.get("from_address")
-    if not isinstance(sender, dict) or "sender_address_id" not in sender:
+    sender = body["from_address"]
+    if "sender_address_id" not in sender:
         return _address_errors(body, "from_address")
-    if sender["sender_address_id"] in {address["id"] for address in account.SENDER_ADDRESSES}:
+    if sender["sender_address_id"] in [address["id"] for address in account.SENDER_ADDRESSES]:
         return []
     pointer = "/from_address/sender_address_id"
     return [error(400, "not_found", "Sender address does not exist.", pointer)]
 
 
 def _parcel_errors(body):
-    parcels = body.get("parcels")
-    if not isinstance(parcels, list) or not parcels:
+    parcels = body["parcels"]
+    if not parcels:
         return [required("/parcels")]
     found = []
     if len(parcels) > MOST_PARCELS:
         found.append(_invalid("/parcels", f"No more than {MOST_PARCELS} parcels are allowed."))
     for place, parcel in enumerate(parcels):
-        weight = kilograms(parcel.get("weight")) if isinstance(parcel, dict) else None
+        weight = kilograms(parcel.get("weight"))
         if weight is None:
             found.append(required(f"/parcels/{place}/weight"))
         elif weight <= 0:
@@ -76,10 +74,7 @@ def _parcel_errors(body):
 
 def _read_option(body):
     pointer = "/ship_with/properties/shipping_option_code"
-    ship_with = body.get("ship_with")
-    if not isinstance(ship_with, dict):
-        return None, required("/ship_with")
-    properties = ship_with.get("properties") or {}
+    properties = body["ship_with"]["properties"]
     code = properties.get("shipping_option_code")
     if not code:
         return None, required(pointer)
@@ -88,7 +83,7 @@ def _read_option(body):
         detail = f"Shipping option {code} is not available."
         return None, error(400, "invalid_choice", detail, pointer)
     contract = properties.get("contract_id")
-    known = {row["id"] for row in account.CONTRACTS if row["carrier_code"] == option.carrier}
+    known = [row["id"] for row in account.CONTRACTS if row["carrier_code"] == option.carrier]
     if contract is not None and contract not in known:
         where = "/ship_with/properties/contract_id"
         return None, error(400, "invalid", "Invalid contract.", where)
