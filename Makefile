@@ -1,14 +1,38 @@
 PYTHON ?= python3
 START = $(PYTHON) config/start.py
+RUN = PYTHON=$(PYTHON) config/run
 
 .DEFAULT_GOAL := help
-.PHONY: help setup database clean-databases stop lock
+.PHONY: help setup demo test check bench chaos format lock database clean-databases stop
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
-setup:  ## everything the other targets need, built into the cache
+setup:  ## everything the other targets need, built into a cache outside the repository
 	@$(START) setup
+
+demo:  ## the whole journey, then Odoo on http://127.0.0.1:8069 until Ctrl-C (ONCE=1, KEEP=1)
+	@$(RUN) python -m tests.support.demo
+
+test:  ## everything that must be in order before a change lands (what CI runs)
+	@$(START) test
+
+check:  ## style, import contracts and pure tests, in half a minute
+	@$(START) check
+
+bench:  ## measures against the floor of plain Odoo; also writes .bench/latest.json
+	@mkdir -p .bench
+	@$(RUN) python -m tests.bench
+
+chaos:  ## crashes and races on a running system
+	@echo "The chaos tests arrive with the engine issue."
+
+format:  ## lets ruff mend what it can
+	@$(RUN) ruff format .
+	@$(RUN) ruff check --fix .
+
+lock:  ## writes requirements.lock anew from requirements.txt and requirements-test.txt
+	@$(START) lock
 
 database:  ## make database NAME=mine [MODULES="omni_base"]: a fresh one with our addons
 	@$(START) database $(NAME) $(MODULES)

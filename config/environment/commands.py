@@ -3,10 +3,14 @@
 import os
 
 from . import postgres_server
+from .check import run_check
 from .databases import Databases
+from .parts import Report
 from .progress import CannotContinue, say
 from .templates import drop_all, our_template, partial_database
+from .test_suite import run_test_suite
 from .variables import environment_variables
+from .virtualenv import write_lock
 
 
 def main(arguments: list[str]) -> int:
@@ -20,6 +24,18 @@ def main(arguments: list[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _check(_arguments: list[str]) -> int:
+    report = Report()
+    run_check(report, environment_variables(database=False))
+    return report.close()
+
+
+def _test(_arguments: list[str]) -> int:
+    report = Report()
+    run_test_suite(report, environment_variables())
+    return report.close()
 
 
 def _setup(_arguments: list[str]) -> int:
@@ -40,6 +56,11 @@ def _run(arguments: list[str]) -> int:
 
 def _stop(_arguments: list[str]) -> int:
     say("PostgreSQL stopped." if postgres_server.stop() else "PostgreSQL was not running.")
+    return 0
+
+
+def _lock(_arguments: list[str]) -> int:
+    write_lock()
     return 0
 
 
@@ -65,8 +86,11 @@ def _clean_databases(_arguments: list[str]) -> int:
 
 COMMANDS = {
     "setup": _setup,
+    "check": _check,
+    "test": _test,
     "run": _run,
     "stop": _stop,
+    "lock": _lock,
     "database": _database,
     "clean-databases": _clean_databases,
 }

@@ -24,9 +24,7 @@ def run_odoo(
         raise CannotContinue("\n    ".join([f"Odoo failed; the end of {log}:", *last]))
 
 
-def install(
-    database: str, modules: Sequence[str], log: Path, variables: dict, *more: str
-) -> None:
+def install(database: str, modules: Sequence[str], log: Path, variables: dict, *more: str) -> None:
     names = ",".join(modules)
     quiet = ["--no-http", "--max-cron-threads=0", "--stop-after-init"]
     run_odoo(["-d", database, "-i", names, *quiet, *more], log, variables)

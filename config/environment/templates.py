@@ -56,7 +56,9 @@ def demo_database(name: str, variables: dict[str, str]) -> None:
         log.unlink(missing_ok=True)
         install(name, our_modules(), log, variables, "--with-demo")
         ours = ", ".join(f"'{module}'" for module in ["", *our_modules()])
-        databases.query(f"UPDATE ir_module_module SET demo = FALSE WHERE name NOT IN ({ours})", name)
+        databases.query(
+            f"UPDATE ir_module_module SET demo = FALSE WHERE name NOT IN ({ours})", name
+        )
 
 
 def partial_database(name: str, modules: list[str], variables: dict[str, str]) -> None:

@@ -15,7 +15,8 @@ INSIDE = "OMNI_ENVIRONMENT"
 """Set inside the environment, so that a nested `config/run` builds nothing twice."""
 
 
-def environment_variables() -> dict[str, str]:
+def environment_variables(database: bool = True) -> dict[str, str]:
+    """Builds what is missing first; `database`: PostgreSQL is needed and started."""
     if os.environ.get(INSIDE) == str(REPOSITORY):
         return dict(os.environ)
     if sys.version_info < (3, 10) or sys.version_info >= (3, 14):
@@ -25,12 +26,14 @@ def environment_variables() -> dict[str, str]:
         )
     odoo = find_odoo()
     virtualenv = prepare(odoo)
-    database = {} if os.environ.get("PGHOST") else postgres_server.ensure_running(virtualenv)
-    variables = {**os.environ, **database}
+    variables = dict(os.environ)
+    if database and not variables.get("PGHOST"):
+        variables.update(postgres_server.ensure_running(virtualenv))
     variables.update(_python(virtualenv, variables.get("PATH", os.defpath)))
     variables["ODOO_RC"] = str(write_configuration())
     variables["OMNI_ODOO_IDENTITY"] = odoo.identity
-    variables[INSIDE] = str(REPOSITORY)
+    if database:
+        variables[INSIDE] = str(REPOSITORY)
     return variables
 
 

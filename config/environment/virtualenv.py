@@ -62,3 +62,13 @@ def _add_odoo(odoo: OdooSource, folder: Path, target: Path) -> None:
     starter = folder / "bin" / "odoo"
     starter.write_text(STARTER.format(python=target / "bin" / "python"))
     starter.chmod(0o755)
+
+
+def write_lock() -> None:
+    """Resolves requirements*.txt for every supported Python and system."""
+    lock = REPOSITORY / "requirements.lock"
+    command = [uv_program(), "pip", "compile", "-q", "--universal", "--python-version", "3.10"]
+    given = ["--override", OVERRIDES, *(REPOSITORY / name for name in REQUIREMENTS[:2])]
+    written = ["-o", lock, "--no-annotate", "--custom-compile-command", "make lock"]
+    with step("requirements.lock"):
+        run_quietly([*command, *given, *written], FAILURE, index_environment())

@@ -1,0 +1,75 @@
+"""Runs the tests inside our addons by Odoo's own runner, on a copy of the template."""
+
+import re
+import secrets
+import socket
+import subprocess
+
+from .databases import Databases
+from .modules import our_modules
+from .parts import Outcome, read_counts
+from .places import run_folder
+
+LOG_LINE = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (?P<level>[A-Z]+) ")
+SHOWN = ("ERROR", "CRITICAL")
+CLOSING = re.compile(r"odoo\.tests\.(result|stats): |tests in [\d.]+s, ")
+
+
+def run_odoo_tests(template: str, variables: dict[str, str]) -> Outcome:
+    database = f"omni_tests_{secrets.token_hex(4)}"
+    databases = Databases(variables)
+    databases.create(database, template)
+    try:
+        return _run(_command(database), variables)
+    finally:
+        databases.drop(database)
+
+
+def _command(database: str) -> list[str]:
+    modules = our_modules()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    tags = ",".join(f"/{module}" for module in modules)
+    tested = ["-u", ",".join(modules), "--test-tags", tags, "--stop-after-init"]
+    return ["odoo", "-d", database, f"--http-port={port}", "--max-cron-threads=0", *tested]
+
+
+def _run(command: list[str], variables: dict[str, str]) -> Outcome:
+    """Keeps the whole log in a file, and shows errors with what belongs to them."""
+    log = run_folder() / "odoo-tests.log"
+    process = subprocess.Popen(
+        command,
+        env=variables,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    counts = None
+    with process, log.open("w") as file:
+        for line, is_shown in _marked(process.stdout):
+            file.write(line)
+            if is_shown:
+                print(line, end="", flush=True)
+            counts = read_counts(line) or counts
+    return _outcome(process.returncode, counts, str(log))
+
+
+def _marked(lines):
+    """Each line, and whether to show it: errors, their tracebacks and the closing lines."""
+    inside_error = False
+    for line in lines:
+        found = LOG_LINE.match(line)
+        if found:
+            inside_error = found["level"] in SHOWN
+        yield line, inside_error or bool(CLOSING.search(line))
+
+
+def _outcome(code: int, counts: tuple[int, int] | None, log: str) -> Outcome:
+    passed, failed = counts or (0, 0)
+    if not passed + failed:
+        return Outcome(False, note=f"no test ran, see {log}")
+    ok = code == 0 and not failed
+    return Outcome(ok, passed, failed, note="" if ok else f"see {log}")
