@@ -115,7 +115,9 @@ def start_sandbox(port: int | None = None, smtp_port: int | None = None) -> Sand
     port, smtp_port = port or free_port(), smtp_port or free_port()
     ports = ["--port", str(port), "--smtp-port", str(smtp_port)]
     command = [sys.executable, "-m", "tests.sandbox", *ports]
-    started = start_server(command, f"http://127.0.0.1:{port}", "/_control/calls", f"sandbox-{port}")
+    started = start_server(
+        command, f"http://127.0.0.1:{port}", "/_control/calls", f"sandbox-{port}"
+    )
     return SandboxServer(started.process, started.url, started.log, smtp_port)
 
 
