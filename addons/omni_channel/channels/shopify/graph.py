@@ -45,7 +45,7 @@ class Extensions(Struct):
 
 
 class Envelope(Struct):
-    data: Raw | None = None
+    data: Raw = Raw(b"null")
     errors: Any = None
     extensions: Extensions | None = None
 
@@ -118,7 +118,7 @@ def waiting(seconds):
 
 def decoded(data, kind):
     try:
-        return msgspec.json.decode(data or b"null", type=kind)
+        return msgspec.json.decode(data, type=kind)
     except msgspec.ValidationError as error:
         raise MappingError(
             _("Shopify answered in a form that is not known here."), detail=str(error)
@@ -152,7 +152,7 @@ def denied(envelope, said):
 
 
 def _has_answer(data):
-    found = msgspec.json.decode(data) if data else None
+    found = msgspec.json.decode(data)
     return isinstance(found, dict) and any(value is not None for value in found.values())
 
 
