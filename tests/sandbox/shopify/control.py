@@ -1,0 +1,241 @@
+"""/_control/shopify: what tests and the demo do on the shop's side."""
+
+import time
+from decimal import Decimal
+
+from tests.sandbox.shopify import catalogue, order_changes, payment, rest_shape, stock
+from tests.sandbox.shopify.announcements import announce
+from tests.sandbox.shopify.checkout import Refusal, new_line, place_order
+from tests.sandbox.shopify.rest_import import import_order
+from tests.sandbox.shopify.store import now_text
+from tests.sandbox.vendor import json_response
+
+
+class ShopControl:
+    """Answers as JSON; orders come back in the REST shape with `gid` and `status_url` added."""
+
+    def __init__(self, vendor):
+        self.vendor = vendor
+
+    def handle(self, request, path):
+        parts = path.strip("/").split("/")
+        action = getattr(self, f"on_{parts[0] or 'settings'}", None)
+        if action is None:
+            return json_response({"error": f"unknown control {path}"}, status=404)
+        given = request.get_json(silent=True) or {}
+        try:
+            with self.vendor.lock:
+                answer = action(given, parts[1:])
+                announce(self.vendor.store, self.vendor.world, self.vendor.secret)
+        except (Refusal, KeyError, ValueError, ArithmeticError) as problem:
+            return json_response({"error": f"{type(problem).__name__}: {problem}"}, status=400)
+        return json_response(answer)
+
+    @property
+    def store(self):
+        return self.vendor.store
+
+    def on_settings(self, given, rest):
+        """bucket {maximum, restore_rate, query_limit, linear}, token, secret, scopes, shop."""
+        if "bucket" in given:
+            self.vendor.bucket.configure(**given["bucket"])
+        if "token" in given:
+            self.vendor.tokens = {given["token"]}
+        if "secret" in given:
+            self.vendor.secret = given["secret"]
+        if "scopes" in given:
+            self.store.scopes = tuple(given["scopes"])
+        self.store.shop.update(given.get("shop") or {})
+        return {"bucket": self.vendor.bucket.status(), "scopes": list(self.store.scopes)}
+
+    def on_orders(self, given, rest):
+        """POST: place one; /import: take a REST payload; /<id>/<change>: change one."""
+        if not rest or rest == [""]:
+            return shown(place_order(self.store, given, quiet=bool(given.get("quiet"))))
+        if rest[0] == "import":
+            payload = given.get("response", given)
+            return shown(import_order(self.store, payload, quiet=bool(given.get("quiet"))))
+        order = self._order(rest[0])
+        if len(rest) > 1:
+            CHANGES[rest[1]](self.store, order, given)
+        return shown(order)
+
+    def _order(self, key):
+        """By number in the id, by name (with or without #), or by global id's number."""
+        for order in self.store.orders.values():
+            if key in (order["legacyResourceId"], order["name"], order["name"].lstrip("#")):
+                return order
+        raise KeyError(f"no order {key}")
+
+    def on_bulk(self, given, rest):
+        """orders: n quick orders of `lines` lines, each with its own buyer; no webhooks."""
+        started = time.perf_counter()
+        count, lines = int(given["orders"]), int(given.get("lines", 3))
+        skus = given.get("skus") or [sku for sku in self.store.skus if not sku.startswith("CARTE")]
+        for index in range(count):
+            wish = bulk_wish(given, index, skus, lines)
+            place_order(self.store, wish, quiet=True)
+            self.store.events.clear()
+        return {"orders": count, "seconds": round(time.perf_counter() - started, 3)}
+
+    def on_stock(self, given, rest):
+        """{sku, location?, available | delta}: edited "in the shop"; rings the webhook."""
+        variant = self.store.skus[given["sku"]]
+        location = given.get("location") or self.store.primary_location()["id"]
+        level = self.store.levels[variant["inventoryItem"]["id"], location]
+        delta = given.get("delta")
+        if delta is None:
+            delta = given["available"] - stock.quantity(level, "available")
+        stock.change(self.store, level, "available", delta)
+        return rest_shape.level_body(level)
+
+    def on_products(self, given, rest):
+        """{count, stock?}: many simple products BULK-000001…; {sku, price}: a new price."""
+        if "sku" in given:
+            variant = self.store.skus[given["sku"]]
+            variant["price"] = str(Decimal(str(given["price"])))
+            variant["updatedAt"] = variant["product"]["updatedAt"] = now_text()
+            self.store.tell("products/update", variant["product"])
+            return rest_shape.product_body(variant["product"])
+        for number in range(1, int(given["count"]) + 1):
+            catalogue.add_product(self.store, bulk_product(number, given.get("stock", 100)))
+        return {"products": len(self.store.products)}
+
+    def on_uninstall(self, given, rest):
+        """The merchant removes the app: tokens are dead, subscriptions ring once and end."""
+        self.store.tell("app/uninstalled", self.store.shop)
+        announce(self.store, self.vendor.world, self.vendor.secret)
+        self.vendor.tokens = set()
+        self.store.subscriptions.clear()
+        return {"uninstalled": True}
+
+    def summary(self):
+        """What GET /_control/state/shopify shows."""
+        store = self.store
+        return {
+            "orders": [shown(order) for order in store.orders.values()],
+            "stock": stock_table(store),
+            "subscriptions": [
+                {"topic": s["topic"], "uri": s["uri"]} for s in store.subscriptions.values()
+            ],
+            "fulfillments": [
+                {**rest_shape.fulfillment_body(f), "notified": f.get("notified", False)}
+                for f in store.fulfillments.values()
+            ],
+            "bucket": self.vendor.bucket.status(),
+        }
+
+
+def stock_table(store):
+    """{sku: {location name: {available, committed, on_hand}}}"""
+    table = {}
+    for level in store.levels.values():
+        counts = {n: stock.quantity(level, n) for n in ("available", "committed", "on_hand")}
+        table.setdefault(level["item"]["sku"], {})[level["location"]["name"]] = counts
+    return table
+
+
+def shown(order):
+    links = {"gid": order["id"], "status_url": f"/shopify/orders/{order['token']}"}
+    return {**rest_shape.order_body(order), **links}
+
+
+def _cancel(store, order, given):
+    order_changes.cancel(
+        store,
+        order,
+        given.get("reason", "CUSTOMER").upper(),
+        given.get("restock", True),
+        given.get("refund", True),
+        given.get("note"),
+    )
+
+
+def _edit(store, order, given):
+    """{lines: {sku: new quantity}, add: [line]}"""
+    wanted = given.get("lines") or {}
+    changes = [(x, wanted[x["sku"]]) for x in order["lineItems"] if x["sku"] in wanted]
+    added = [new_line(store, order, row) for row in given.get("add") or []]
+    order["last_edit"] = {
+        "additions": [{"id": rest_shape.rest_id(x["id"]), "delta": x["quantity"]} for x in added],
+        "removals": [
+            {"id": rest_shape.rest_id(x["id"]), "delta": x["currentQuantity"] - quantity}
+            for x, quantity in changes
+        ],
+    }
+    order_changes.edit(store, order, changes, added)
+
+
+def _refund(store, order, given):
+    """{lines: {sku: units}, restock?: RETURN, amount?, shipping?}; nothing: everything."""
+    wanted = given.get("lines")
+    rows = [
+        (line, line["refundableQuantity"] if wanted is None else wanted.get(line["sku"], 0),
+         given.get("restock", "NO_RESTOCK"))
+        for line in order["lineItems"]
+    ]  # fmt: skip
+    shipping = {"amount": given["shipping"]} if "shipping" in given else None
+    if wanted is None and "amount" not in given:
+        shipping = {"fullRefund": True}
+    if "amount" in given and wanted is None:
+        rows = []
+    order_changes.refund(
+        store,
+        order,
+        [row for row in rows if row[1]],
+        Decimal(str(given.get("amount", "0"))),
+        shipping,
+        given.get("note"),
+    )
+
+
+def _pay(store, order, given):
+    payment.pay(store, order, given.get("amount"), given.get("gateway", "manual"))
+
+
+CHANGES = {"cancel": _cancel, "edit": _edit, "refund": _refund, "pay": _pay}
+STREETS = ("rue des Lilas", "avenue Foch", "quai Duquesne", "rue Pasteur", "place du Marché")
+CITIES = (("75011", "Paris"), ("69003", "Lyon"), ("13006", "Marseille"), ("31000", "Toulouse"))
+
+
+def bulk_wish(given, index, skus, lines):
+    """The nth order of a bulk: deterministic, with its own buyer, address and basket."""
+    code, city = CITIES[index % len(CITIES)]
+    address = {
+        "first_name": f"Client{index}",
+        "last_name": f"Essai{index}",
+        "address1": f"{index % 200 + 1} {STREETS[index % len(STREETS)]}",
+        "zip": code,
+        "city": city,
+        "country_code": "FR",
+        "phone": f"+336{index % 10**8:08d}",
+    }
+    rows = [
+        {"sku": skus[(index + step) % len(skus)], "quantity": 1 + (index + step) % 3}
+        for step in range(lines)
+    ]
+    return {
+        "lines": rows,
+        "email": f"client{index}.{given.get('batch', 0)}@example.com",
+        "customer": {"new": True},
+        "shipping_address": address,
+        "billing_address": {**address, "address1": f"{index % 99 + 1} rue de la Facture"},
+        "shipping": {"title": "Colissimo domicile", "price": "6.90"},
+        "discount": {"percent": "10", "code": "BULK10"} if index % 4 == 0 else None,
+        **(given.get("wish") or {}),
+    }
+
+
+def bulk_product(number, units):
+    return {
+        "title": f"Article {number:06d}",
+        "handle": f"article-{number:06d}",
+        "vendor": "Atelier Kaolin",
+        "type": "Divers",
+        "tags": [],
+        "description": "",
+        "tax_rate": "0.2",
+        "variants": (
+            {"sku": f"BULK-{number:06d}", "price": "12.00", "grams": 100, "stock": (units,)},
+        ),
+    }

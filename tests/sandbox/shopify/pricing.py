@@ -1,0 +1,107 @@
+"""What a basket costs: discounts spread over lines, taxes per line, both to the cent."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from tests.sandbox.shopify.money import ZERO, rounded, spread
+
+
+@dataclass
+class Item:
+    """One line of a basket. `variant` is None for a custom line, a tip or an unknown product."""
+
+    title: str
+    quantity: int
+    unit_price: Decimal
+    variant: dict | None = None
+    product: dict | None = None
+    variant_title: str | None = None
+    sku: str | None = None
+    vendor: str | None = None
+    tax_rate: Decimal = ZERO
+    requires_shipping: bool = True
+    taxable: bool = True
+    gift_card: bool = False
+    tip: bool = False
+    grams: int = 0
+    discount: dict | None = None
+    duty: Decimal = ZERO
+    properties: dict = field(default_factory=dict)
+    allocations: list = field(default_factory=list)
+
+    @property
+    def original(self):
+        return self.unit_price * self.quantity
+
+    @property
+    def after_discounts(self):
+        return self.original - sum((amount for _index, amount in self.allocations), ZERO)
+
+
+@dataclass
+class Shipping:
+    title: str
+    price: Decimal
+    code: str | None = None
+    tax_rate: Decimal = ZERO
+    allocations: list = field(default_factory=list)
+
+    @property
+    def after_discounts(self):
+        return self.price - sum((amount for _index, amount in self.allocations), ZERO)
+
+
+@dataclass
+class Discount:
+    """percent or amount or free_shipping; `item` names the one line it is for, None: all."""
+
+    percent: Decimal | None = None
+    amount: Decimal | None = None
+    free_shipping: bool = False
+    code: str | None = None
+    title: str | None = None
+    item: Item | None = None
+    automatic: bool = False
+
+
+def apply_discounts(items, shipping, discounts, currency):
+    """Fill the items' and the shipping line's allocations: (index of the discount, amount).
+
+    Discounts apply one after another to what earlier ones left. Gift cards and tips are spared.
+    """
+    for index, discount in enumerate(discounts):
+        if discount.free_shipping:
+            if shipping and shipping.after_discounts:
+                shipping.allocations.append((index, shipping.after_discounts))
+            continue
+        chosen = [discount.item] if discount.item else [i for i in items if _discountable(i)]
+        total = sum((item.after_discounts for item in chosen), ZERO)
+        taken = min(_size(discount, total, currency), total)
+        parts = spread(taken, [item.after_discounts for item in chosen], currency)
+        for item, part in zip(chosen, parts):
+            if part:
+                item.allocations.append((index, part))
+
+
+def _discountable(item):
+    return not item.gift_card and not item.tip
+
+
+def _size(discount, total, currency):
+    if discount.percent is not None:
+        return rounded(total * discount.percent / 100, currency)
+    return discount.amount
+
+
+def tax_of(amount, rate, taxes_included, currency):
+    """Tax in (or on top of) an amount after discounts, rounded once per line."""
+    if not rate:
+        return ZERO
+    if taxes_included:
+        return rounded(amount - amount / (1 + rate), currency)
+    return rounded(amount * rate, currency)
+
+
+def tax_title(rate):
+    percent = format((rate * 100).normalize(), "f").replace(".", ",")
+    return f"TVA {percent} %"
