@@ -7,7 +7,7 @@ nor its installed packages are touched, and no root rights are needed.
 import shutil
 from pathlib import Path
 
-from .build_once import build_once
+from .build_once import build_once, exclusive
 from .command import run_quietly
 from .debian_sources import mirror_uri
 from .places import cache_folder
@@ -44,15 +44,23 @@ def is_possible() -> bool:
 
 def import_folder() -> Path:
     """The folder to put on Python's path; its name holds version and checksum."""
-    ready = sorted(_home().glob("19.*"), key=lambda path: path.stat().st_mtime)
-    return (ready[-1] if ready else _fetch()) / "usr/lib/python3/dist-packages"
+    if not _ready():
+        with exclusive(_home() / ".fetch.lock"):
+            if not _ready():
+                _fetch()
+    return _ready()[-1] / "usr/lib/python3/dist-packages"
 
 
 def _home() -> Path:
     return cache_folder() / "odoo-debian"
 
 
-def _fetch() -> Path:
+def _ready() -> list[Path]:
+    """Complete ones, the newest last."""
+    return sorted(_home().glob("19.*"), key=lambda path: path.stat().st_mtime)
+
+
+def _fetch() -> None:
     root = _home() / "apt"
     with step("Debian's package lists"):
         build_once(root, _make_apt_root)
@@ -61,7 +69,6 @@ def _fetch() -> Path:
         target = _home() / f"{version}-{checksum[:12]}"
         build_once(target, lambda folder: _unpack(root, folder))
     shutil.rmtree(root, ignore_errors=True)
-    return target
 
 
 def _make_apt_root(root: Path) -> None:
