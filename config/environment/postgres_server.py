@@ -62,7 +62,7 @@ def stop() -> bool:
     if not controls or not (place.data / "postmaster.pid").exists():
         return False
     with exclusive(place.home / "server.lock"):
-        command = [controls[-1], "-D", place.data, "-m", "immediate", "-w", "stop"]
+        command = [controls[-1], "-D", place.data, "-m", "fast", "-w", "stop"]
         return _as_account(command, place).returncode == 0
 
 
