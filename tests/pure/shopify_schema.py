@@ -37,7 +37,9 @@ def points(text, variables):
     The strictest reading: value objects such as amounts count, and pageInfo too.
     """
     document = parse(text)
-    fragments = {node.name.value: node for node in document.definitions if hasattr(node, "type_condition")}
+    fragments = {
+        node.name.value: node for node in document.definitions if hasattr(node, "type_condition")
+    }
     operation = next(
         node for node in document.definitions if isinstance(node, OperationDefinitionNode)
     )
@@ -60,7 +62,9 @@ def _selected(selection_set, fragments, variables):
 def _field(node, fragments, variables):
     if not node.selection_set:
         return 0
-    arguments = {argument.name.value: _value(argument.value, variables) for argument in node.arguments or ()}
+    arguments = {
+        argument.name.value: _value(argument.value, variables) for argument in node.arguments or ()
+    }
     inside = _selected(node.selection_set, fragments, variables)
     if "first" in arguments:
         return 2 + _pages(node, fragments) + arguments["first"] * (inside - _pages(node, fragments))

@@ -1,17 +1,23 @@
 """Every query is good by the vendor's schema, now and at the next version, and affordable."""
 
+from collections import namedtuple
+
 import pytest
 from graphql import parse, validate
-from odoo.addons.omni_channel.channels.shopify import orders, queries
+
+from odoo.addons.omni_channel.channels.shopify import mutations, orders, queries
 
 from .shopify_schema import VERSIONS, points, schema
 
 REST = queries.rest_of_orders(
     [("lineItems", "gid://shopify/Order/1", "a"), ("shippingLines", "gid://shopify/Order/2", "b")]
 )
+CREATE = namedtuple("Create", "fulfillment_id")("")
+TRACK = namedtuple("Track", "fulfillment_id")("gid://shopify/Fulfillment/1")
+BUILT = (REST, mutations.read_stock(2), mutations.ship([CREATE, TRACK, CREATE]))
 OPERATIONS = {
     operation.name: operation
-    for operation in (*vars(queries).values(), REST)
+    for operation in (*vars(queries).values(), *vars(mutations).values(), *BUILT)
     if isinstance(operation, queries.Operation)
 }
 

@@ -7,10 +7,12 @@ from odoo.addons.omni_base.core.documents import Account
 from odoo.addons.omni_base.core.text import _
 from odoo.addons.omni_channel.core.channel import ChannelAdapter
 
-from . import graph, mapping, shop, tables, webhooks
+from . import catalogue, graph, mapping, shop, subscriptions, tables, webhooks
 from .login import LogIn
 from .orders import OrderReader
 from .queries import ACCOUNT, API_VERSION
+from .shipments import ShipmentWriter
+from .stock import StockWriter
 from .words import tail
 
 
@@ -125,6 +127,25 @@ class Shopify(ChannelAdapter):
 
     def read_order(self, body):
         return mapping.read_order(body, lambda found: self.order_url(self.values, found))
+
+    def pull_listings(self, cursor):
+        return catalogue.changed_listings(self.graph, cursor, self.memory)
+
+    def read_listing(self, body):
+        """The currency is known once the connection was tested or a page of listings was read."""
+        return mapping.read_listing(body, self.memory.get("currency", ""))
+
+    def pull_locations(self):
+        return catalogue.locations(self.graph)
+
+    def push_stock(self, levels):
+        return StockWriter(self.graph, self.memory.setdefault("stock", {})).push(levels)
+
+    def push_shipments(self, shipments):
+        return ShipmentWriter(self.graph).push(shipments)
+
+    def subscribe(self, url):
+        return subscriptions.subscribe(self.graph, url)
 
     def read_webhook(self, headers, body):
         domain = self.values["shop"]

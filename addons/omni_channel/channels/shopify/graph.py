@@ -50,6 +50,19 @@ class Envelope(Struct):
     extensions: Extensions | None = None
 
 
+class PageInfo(Struct, rename="camel"):
+    has_next_page: bool = False
+    end_cursor: str | None = None
+
+
+class UserError(Struct):
+    """What a mutation was refused for; ``field`` is the path to what is wrong."""
+
+    message: str
+    code: str | None = None
+    field: list[str] | None = None
+
+
 class Graph:
     """``memory`` outlives one run: the points left, and what each operation was charged."""
 

@@ -22,7 +22,7 @@ ONE = Decimal(1)
 
 
 class Drafts(Struct):
-    """``shared``: how many amounts were taken in proportion; ``settling``: the lines they are in."""
+    """``shared``: how many amounts were taken in proportion; ``settling``: in which lines."""
 
     lines: list[Line]
     shared: int = 0
@@ -128,7 +128,11 @@ def _part(value, share, currency):
 
 def _taxes(tax_lines, total, share, currency):
     return tuple(
-        Tax(name=tax.title, rate=_rate(tax, total), amount=_part(shop(tax.price_set), share, currency))
+        Tax(
+            name=tax.title,
+            rate=_rate(tax, total),
+            amount=_part(shop(tax.price_set), share, currency),
+        )
         for tax in tax_lines
     )
 

@@ -183,7 +183,7 @@ def _phone(payload):
     """The order's own telephone, then the delivery's, the billing's, the account's."""
     account = payload.customer
     known = account.default_phone_number if account else None
-    addresses = [address for address in (payload.shipping_address, payload.billing_address) if address]
+    addresses = [one for one in (payload.shipping_address, payload.billing_address) if one]
     country = addresses[0].country_code_v2 if addresses else None
     numbers = [(payload.phone, country)]
     numbers += [(address.phone, address.country_code_v2) for address in addresses]

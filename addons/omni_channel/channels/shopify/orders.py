@@ -13,7 +13,7 @@ from odoo.addons.omni_base.core import paging
 from odoo.addons.omni_base.core.documents import Item, Page
 from odoo.addons.omni_base.core.times import instant, iso
 
-from .graph import MAX_POINTS, TooCostly
+from .graph import MAX_POINTS, PageInfo, TooCostly
 from .queries import ORDERS, ORDERS_BY_ID, rest_of_orders
 from .words import gid, tail
 
@@ -42,11 +42,6 @@ class Size(Struct, frozen=True):
 CAREFUL = Size(10, 5, 1)
 LEAST = Size(1, 5, 1)
 SHAPES = (Size(MOST_ORDERS, 25, 3), Size(MOST_ORDERS, 10, 2), CAREFUL, LEAST)
-
-
-class PageInfo(Struct, rename="camel"):
-    has_next_page: bool = False
-    end_cursor: str | None = None
 
 
 class Connection(Struct, rename="camel"):
@@ -108,10 +103,11 @@ class OrderReader:
         return items
 
     def _page(self, start, after):
+        query = f"updated_at:>='{start}'"
         found, _size = self._ask(
             ORDERS,
             Orders,
-            lambda size: {"first": size.orders, "after": after, "query": f"updated_at:>='{start}'"},
+            lambda size: {"first": size.orders, "after": after, "query": query},
         )
         return found.orders
 
@@ -205,8 +201,12 @@ def _lines_a_part(parts):
     return min(250, int(SAFE_POINTS / parts / LINE_POINTS) - 1)
 
 
+def _connections(head):
+    return (("lineItems", head.line_items), ("shippingLines", head.shipping_lines))
+
+
 def _open_ends(head):
-    for name, connection in (("lineItems", head.line_items), ("shippingLines", head.shipping_lines)):
+    for name, connection in _connections(head):
         if connection.page_info.has_next_page:
             yield name, head.id, connection.page_info.end_cursor
 
@@ -216,7 +216,7 @@ def whole(node, head, more):
     if not more:
         return bytes(node)
     order = msgspec.json.decode(node, type=dict[str, Raw])
-    for name, connection in (("lineItems", head.line_items), ("shippingLines", head.shipping_lines)):
+    for name, connection in _connections(head):
         nodes = [*connection.nodes, *more.get(name, ())]
         order[name] = Raw(msgspec.json.encode({"nodes": nodes}))
     return msgspec.json.encode(order)

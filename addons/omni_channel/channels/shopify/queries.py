@@ -110,7 +110,9 @@ ORDER = (
 ORDERS = Operation(
     "Orders",
     ORDER
-    + """query Orders($first: Int!, $after: String, $query: String!, $lines: Int!, $deliveries: Int!) {
+    + """query Orders(
+  $first: Int!, $after: String, $query: String!, $lines: Int!, $deliveries: Int!
+) {
   orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) {
     pageInfo { ...Further }
     nodes { ...WholeOrder }
@@ -164,6 +166,7 @@ LISTINGS = Operation(
     "Listings",
     PAGE_INFO
     + """query Listings($first: Int!, $after: String, $query: String) {
+  shop { currencyCode }
   productVariants(first: $first, after: $after, query: $query, sortKey: ID) {
     pageInfo { ...Further }
     nodes {
@@ -171,39 +174,6 @@ LISTINGS = Operation(
       inventoryItem { id tracked }
       product { id title status }
     }
-  }
-}""",
-)
-
-SET_STOCK = Operation(
-    "SetStock",
-    """mutation SetStock($input: InventorySetQuantitiesInput!, $key: String!) {
-  inventorySetQuantities(input: $input) @idempotent(key: $key) {
-    inventoryAdjustmentGroup { id }
-    userErrors { code field message }
-  }
-}""",
-)
-
-READ_STOCK = Operation(
-    "ReadStock",
-    """query ReadStock($ids: [ID!]!, $location: ID!) {
-  nodes(ids: $ids) {
-    ... on InventoryItem {
-      id
-      inventoryLevel(locationId: $location) { quantities(names: ["available"]) { quantity } }
-    }
-  }
-}""",
-)
-
-SUBSCRIPTIONS = Operation(
-    "Subscriptions",
-    PAGE_INFO
-    + """query Subscriptions($after: String) {
-  webhookSubscriptions(first: 100, after: $after) {
-    pageInfo { ...Further }
-    nodes { id topic uri }
   }
 }""",
 )

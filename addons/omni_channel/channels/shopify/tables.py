@@ -70,3 +70,67 @@ ORDER_OF_TOPIC = {
     "refunds": ((), ("order_id",)),
     "order_transactions": ((), ("order_id",)),
 }
+
+STOCK_REFUSALS = {
+    "INVALID_INVENTORY_ITEM": _("Shopify no longer knows this product: read the products again."),
+    "INVALID_LOCATION": _("Shopify no longer knows this location: choose another one."),
+    "INVALID_QUANTITY_NEGATIVE": _("Shopify takes no negative stock."),
+    "INVALID_QUANTITY_TOO_HIGH": _("Shopify takes no stock above 1,000,000,000."),
+    "ITEM_NOT_STOCKED_AT_LOCATION": _(
+        "Shopify does not stock this product at this location. In Shopify, open the product, "
+        "tick the location under Inventory, then try again."
+    ),
+    "NON_MUTABLE_INVENTORY_ITEM": _(
+        "Shopify computes this product's stock itself (a bundle): switch stock off for it here."
+    ),
+    "NO_DUPLICATE_INVENTORY_ITEM_ID_GROUP_ID_PAIR": _(
+        "Two products here are linked to the same Shopify product: unlink one of them."
+    ),
+}
+
+OPEN_STATUSES = ("OPEN", "IN_PROGRESS")
+
+HINDERED = {
+    "IN_PROGRESS": _("A fulfilment service ships these items: it tells Shopify itself."),
+    "INCOMPLETE": _("A fulfilment service gave these items up: ask for them back in Shopify."),
+    "ON_HOLD": _("The items are on hold in Shopify: release the hold there, then try again."),
+    "OPEN": _("The Shopify app may not ship from the location that these items are assigned to."),
+    "SCHEDULED": _("Shopify has planned these items for a later date: open them there first."),
+}
+
+# What people call a carrier -> the exact name with which Shopify makes tracking links.
+# https://shopify.dev/docs/api/admin-graphql/latest/objects/FulfillmentTrackingInfo
+TRACKING_COMPANIES = {
+    "amazon": "Amazon",
+    "asendia": "Asendia USA",
+    "bpost": "BPost",
+    "brt": "BRT",
+    "chronopost": "Chronopost",
+    "colis prive": "Colis Privé",
+    "colissimo": "Colissimo",
+    "correos": "Correos",
+    "ctt": "CTT",
+    "deutsche post": "Deutsche Post",
+    "dhl ecommerce": "DHL eCommerce",
+    "dhl express": "DHL Express",
+    "dhl parcel": "DHL Parcel",
+    "dpd": "DPD",
+    "dpd uk": "DPD UK",
+    "evri": "Evri",
+    "fedex": "FedEx",
+    "gls": "GLS",
+    "gls italy": "GLS Italy",
+    "hermes": "Hermes",
+    "inpost": "Inpost",
+    "la poste colissimo": "Colissimo",
+    "mondial relay": "Mondial Relay",
+    "packeta": "Packeta",
+    "poste italiane": "Poste Italiane",
+    "postnl": "PostNL",
+    "royal mail": "Royal Mail",
+    "seur": "SEUR",
+    "swiss post": "Swiss Post",
+    "tnt": "TNT",
+    "ups": "UPS",
+    "usps": "USPS",
+}

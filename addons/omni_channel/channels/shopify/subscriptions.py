@@ -1,0 +1,75 @@
+"""Which deliveries the shop sends us, and where to."""
+
+from msgspec import Struct
+
+from odoo.addons.omni_base.core.errors import RejectedError
+from odoo.addons.omni_base.core.text import _
+
+from .graph import PageInfo, UserError
+from .mutations import MOVE_SUBSCRIPTION, SUBSCRIBE, SUBSCRIPTIONS
+from .tables import TOPICS
+
+
+class Subscription(Struct):
+    id: str
+    topic: str
+    uri: str
+
+
+class Subscriptions(Struct, rename="camel"):
+    nodes: list[Subscription]
+    page_info: PageInfo
+
+
+class Found(Struct, rename="camel"):
+    webhook_subscriptions: Subscriptions
+
+
+class Told(Struct, rename="camel"):
+    user_errors: list[UserError]
+
+
+def subscribe(graph, url):
+    """Make the shop ring at ``url`` for every topic followed; returns what was done.
+
+    A subscription of the same topic to the same database's route of before is moved, not doubled.
+    """
+    known = {one.topic: one for one in existing(graph, url)}
+    made = 0
+    for topic in TOPICS:
+        one = known.get(topic)
+        if one and one.uri == url:
+            continue
+        made += 1
+        if one:
+            tell(graph, MOVE_SUBSCRIPTION, id=one.id, uri=url)
+        else:
+            tell(graph, SUBSCRIBE, topic=topic, uri=url)
+    if not made:
+        return _("Shopify already sends its deliveries here.")
+    return _("Shopify now sends %s kinds of deliveries here.", len(TOPICS))
+
+
+def existing(graph, url):
+    """Return our subscriptions: those to ``url`` come last, so that they are the ones kept."""
+    found, after = [], None
+    while True:
+        page = graph.ask(SUBSCRIPTIONS, Found, after=after).webhook_subscriptions
+        found.extend(page.nodes)
+        if not page.page_info.has_next_page:
+            break
+        after = page.page_info.end_cursor
+    ours = [one for one in found if same_route(one.uri, url)]
+    return sorted(ours, key=lambda one: one.uri == url)
+
+
+def same_route(uri, url):
+    """Ours is what ends with the same path (the connection's own token), on whatever host."""
+    return uri.split("://", 1)[-1].partition("/")[2] == url.split("://", 1)[-1].partition("/")[2]
+
+
+def tell(graph, operation, **variables):
+    answer = graph.ask(operation, dict[str, Told], **variables)
+    errors = [error.message for told in answer.values() for error in told.user_errors]
+    if errors:
+        raise RejectedError(_("Shopify refuses to send deliveries here. %s", " ".join(errors)))
