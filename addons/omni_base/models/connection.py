@@ -260,7 +260,8 @@ class Connection(models.Model):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(action_id)
         domain = literal_eval(action.get("domain") or "[]")
-        action["domain"] = [("connection_id", "=", self.id), *domain]
+        field = "connection_id" if "connection_id" in self.env[action["res_model"]] else "omni_connection_id"
+        action["domain"] = [(field, "=", self.id), *domain]
         action["context"] = {}
         return action
 

@@ -1,0 +1,38 @@
+from odoo import models
+
+from odoo.addons.omni_base.core.errors import RemoteError
+
+
+class Connection(models.Model):
+    """What is learnt from a shop when it is connected."""
+
+    _inherit = "omni.connection"
+
+    def _after_connected(self, account):
+        super()._after_connected(account)
+        if self.kind != "channel":
+            return
+        if self._adapter_class().can("pull_locations"):
+            self._learn_locations()
+        for feed in self.feed_ids.filtered(lambda feed: feed.active and feed.direction == "in"):
+            if not feed.run_ids:
+                feed.sudo().cron_id._trigger()
+
+    def _learn_locations(self):
+        """Keep the shop's locations; the first one shows the company's stock until told otherwise."""
+        try:
+            with self._session() as adapter:
+                found = adapter.pull_locations()
+        except RemoteError as error:
+            self.problem = self._say(error.reason)
+            return
+        known = {place.external_id: place for place in self.location_ids}
+        Location = self.env["omni.channel.location"].sudo()
+        for place in found:
+            values = {"name": place.name, "active": place.active}
+            if place.external_id in known:
+                known[place.external_id].sudo().write(values)
+                continue
+            Location.create({"connection_id": self.id, "external_id": place.external_id, **values})
+        if self.location_ids and not self.location_ids.warehouse_id:
+            self.location_ids[0].sudo().warehouse_id = self._warehouse()

@@ -1,0 +1,79 @@
+from odoo import api, fields, models
+
+
+class Listing(models.Model):
+    """A product's presence on a channel."""
+
+    _name = "omni.listing"
+    _description = "Listing"
+    _order = "connection_id, name"
+    _check_company_auto = True
+
+    connection_id = fields.Many2one("omni.connection", required=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one(related="connection_id.company_id", store=True)
+    product_id = fields.Many2one(
+        "product.product", index="btree_not_null", ondelete="set null", check_company=True
+    )
+    external_id = fields.Char(string="Id there", required=True, readonly=True)
+    stock_id = fields.Char(readonly=True, help="What the remote counts stock on")
+    parent_id = fields.Char(readonly=True)
+    name = fields.Char(readonly=True)
+    sku = fields.Char(string="SKU there", readonly=True)
+    barcode = fields.Char(string="Barcode there", readonly=True)
+    price = fields.Float(string="Price there", readonly=True, min_display_digits="Product Price")
+    currency = fields.Char(readonly=True)
+    url = fields.Char(readonly=True)
+    active = fields.Boolean(default=True)
+    is_stock_managed = fields.Boolean(string="Counted there", default=True, readonly=True)
+    publishes_stock = fields.Boolean(string="Send stock", default=True)
+    buffer = fields.Integer(help="Pieces that are held back from what is published")
+    level_ids = fields.One2many("omni.listing.level", "listing_id")
+    acknowledged_quantity = fields.Integer(compute="_compute_quantities", string="Published")
+    acknowledged_at = fields.Datetime(compute="_compute_quantities", string="Acknowledged")
+    match = fields.Selection(
+        [("sku", "SKU"), ("barcode", "Barcode"), ("person", "By hand"), ("none", "No product")],
+        default="none",
+        readonly=True,
+    )
+
+    _one_per_thing = models.Constraint(
+        "UNIQUE (connection_id, external_id)", "A connection has each listing once."
+    )
+
+    @api.depends("level_ids.acknowledged_quantity", "level_ids.acknowledged_at")
+    def _compute_quantities(self):
+        for listing in self:
+            listing.acknowledged_quantity = sum(listing.level_ids.mapped("acknowledged_quantity"))
+            times = [at for at in listing.level_ids.mapped("acknowledged_at") if at]
+            listing.acknowledged_at = max(times, default=False)
+
+    def write(self, values):
+        if "product_id" in values and "match" not in values:
+            values = {**values, "match": "person" if values["product_id"] else "none"}
+        result = super().write(values)
+        if {"product_id", "buffer", "publishes_stock"} & values.keys():
+            self.env["omni.stock.change"]._note(self.product_id.ids)
+        return result
+
+
+class ListingLevel(models.Model):
+    """One listing's stock at one of the channel's locations, as told and as acknowledged."""
+
+    _name = "omni.listing.level"
+    _description = "Published stock"
+
+    listing_id = fields.Many2one("omni.listing", required=True, ondelete="cascade")
+    location_id = fields.Many2one("omni.channel.location", required=True, ondelete="cascade")
+    company_id = fields.Many2one(related="listing_id.company_id", store=True)
+    in_flight_quantity = fields.Integer(readonly=True)
+    in_flight_at = fields.Datetime(readonly=True, help="Sent, not acknowledged yet")
+    acknowledged_quantity = fields.Integer(readonly=True)
+    acknowledged_at = fields.Datetime(readonly=True)
+    expected_quantity = fields.Integer(
+        readonly=True, help="What should be there now: acknowledged, less what was sold there since"
+    )
+    problem = fields.Char(readonly=True)
+
+    _one_per_place = models.Constraint(
+        "UNIQUE (listing_id, location_id)", "A listing has one level per location."
+    )

@@ -1,0 +1,47 @@
+from odoo import Command, models
+
+from ..core.pricing import solve
+
+
+class OrderLine(models.AbstractModel):
+    """A document's lines as values of sale order lines, to the cent as the shop said."""
+
+    _name = "omni.order.line"
+    _description = "Order lines"
+
+    def _values(self, connection, order, context, review):
+        """Return create commands; what a person should look at is added to ``review``."""
+        partner = context["partners"][order.external_id][2]
+        position = context["positions"][order.external_id]
+        commands = []
+        for sequence, line in enumerate(order.lines, start=10):
+            product, listing, remark = context["products"][order.external_id, line.external_id]
+            if remark:
+                review.append(remark)
+            taxes, remark = self.env["omni.order.tax"]._choose(
+                context["taxes"], connection, order, line, product, position, partner
+            )
+            if remark:
+                review.append(remark)
+            values = self._line_values(order, line, product, listing)
+            commands.append(
+                Command.create({**values, "tax_ids": [Command.set(taxes.ids)], "sequence": sequence})
+            )
+        return commands
+
+    def _line_values(self, order, line, product, listing):
+        price, discount = solve(line.quantity, line.unit_price, line.total, order.currency)
+        return {
+            "product_id": product.id,
+            "name": "\n".join(filter(None, [line.name, line.note])),
+            "product_uom_qty": float(line.quantity),
+            "price_unit": float(price),
+            "technical_price_unit": float(price),
+            "discount": float(discount),
+            "is_delivery": line.kind == "shipping",
+            "omni_external_id": line.external_id,
+            "omni_listing_id": listing.id,
+            "omni_total": float(line.total),
+            "omni_discount": float(line.discount),
+            "omni_tax": float(sum(tax.amount for tax in line.taxes)),
+        }

@@ -1,0 +1,59 @@
+from decimal import Decimal
+
+from odoo import Command, models
+
+from odoo.addons.omni_base.core.money import rounded
+from odoo.addons.omni_base.core.verdict import Verdict
+
+
+class OrderImport(models.AbstractModel):
+    """The shop's total is the truth: cents get a line of their own, more than that waits."""
+
+    _inherit = "omni.order.import"
+
+    def _settle_totals(self, connection, sales, orders):
+        """Add rounding lines where needed; return {sale order: Verdict} of those that must wait."""
+        refused = {}
+        limit = Decimal(str(connection.rounding_limit))
+        for sale, order in zip(sales, orders, strict=True):
+            have = rounded(Decimal(str(sale.amount_total)), order.currency)
+            difference = order.total - have
+            if not difference:
+                continue
+            if abs(difference) > limit:
+                refused[sale] = self._too_far(order, have, difference)
+            else:
+                self._add_rounding(sale, difference)
+        return refused
+
+    def _too_far(self, order, have, difference):
+        return Verdict(
+            "parked",
+            self.env._(
+                "The shop's total is %(shop)s %(currency)s, Odoo's would be %(odoo)s: a difference of "
+                "%(difference)s, more than the limit set on the connection. Check the taxes, then "
+                "try again.",
+                shop=order.total,
+                odoo=have,
+                currency=order.currency,
+                difference=difference,
+            ),
+            severity="error",
+        )
+
+    def _add_rounding(self, sale, difference):
+        product = self.env["omni.order.product"]._service("rounding")
+        sale.order_line = [
+            Command.create(
+                {
+                    "product_id": product.id,
+                    "name": product.with_context(lang=sale.partner_id.lang).name,
+                    "product_uom_qty": 1,
+                    "price_unit": float(difference),
+                    "technical_price_unit": float(difference),
+                    "tax_ids": [Command.clear()],
+                    "sequence": 900,
+                    "omni_total": float(difference),
+                }
+            )
+        ]

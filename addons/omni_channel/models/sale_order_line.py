@@ -1,0 +1,17 @@
+from odoo import fields, models
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    omni_external_id = fields.Char(string="Line in the channel", copy=False, readonly=True)
+    omni_listing_id = fields.Many2one(
+        "omni.listing", string="Listing", copy=False, readonly=True, index="btree_not_null",
+        ondelete="set null",
+    )
+    omni_total = fields.Monetary(
+        string="Total in the channel", copy=False, readonly=True,
+        help="With taxes when the shop's prices include them",
+    )
+    omni_discount = fields.Monetary(string="Discount in the channel", copy=False, readonly=True)
+    omni_tax = fields.Monetary(string="Taxes in the channel", copy=False, readonly=True)

@@ -1,0 +1,44 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+KEY = "omni.stock.change"
+
+
+class StockChange(models.AbstractModel):
+    """Products whose promisable quantity may have changed, told once per transaction.
+
+    Whatever a user's transaction does to stock ends as one plain INSERT of intents just before it
+    is committed: no unique index, no lock, nobody waits.
+    """
+
+    _name = "omni.stock.change"
+    _description = "Stock changes"
+
+    @api.model
+    def _note(self, product_ids):
+        if not product_ids:
+            return
+        precommit = self.env.cr.precommit
+        if KEY not in precommit.data:
+            precommit.data[KEY] = set()
+            precommit.add(self.sudo()._tell)
+        precommit.data[KEY].update(product_ids)
+
+    def _tell(self):
+        product_ids = self.env.cr.precommit.data.pop(KEY, None)
+        if product_ids and self.env["omni.intent"]._append(self._affected(product_ids)):
+            self.env["omni.drain"]._wake()
+
+    def _affected(self, product_ids):
+        """Return SQL of the listings of live connections that show these products' stock."""
+        return SQL(
+            """
+            SELECT l.connection_id, l.company_id, 'stock', 'omni.listing', l.id
+              FROM omni_listing l
+              JOIN omni_connection c ON c.id = l.connection_id
+              JOIN omni_feed f ON f.connection_id = c.id AND f.resource = 'stock'
+             WHERE l.product_id = ANY(%s) AND l.active AND l.publishes_stock AND l.is_stock_managed
+               AND c.active AND c.mode = 'live' AND f.active
+            """,
+            list(product_ids),
+        )

@@ -1,0 +1,66 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+KEY = "omni.shipment.change"
+
+
+class StockPicking(models.Model):
+    """A delivery of a channel's order is told to the channel once it has left."""
+
+    _inherit = "stock.picking"
+
+    omni_connection_id = fields.Many2one(related="sale_id.omni_connection_id", string="Channel")
+    omni_order_name = fields.Char(related="sale_id.omni_name", string="Order in the channel")
+    omni_told_at = fields.Datetime(string="Told to the channel", readonly=True, copy=False)
+    omni_shipment_id = fields.Char(string="Shipment in the channel", readonly=True, copy=False)
+
+    def _action_done(self):
+        result = super()._action_done()
+        self._tell_shipment()
+        return result
+
+    def write(self, values):
+        result = super().write(values)
+        if "carrier_tracking_ref" in values:
+            self.filtered(lambda picking: picking.state == "done")._tell_shipment()
+        return result
+
+    def _tell_shipment(self):
+        """Note deliveries of channel orders; one INSERT before the transaction is committed."""
+        sold = self.filtered(
+            lambda picking: picking.sale_id.omni_connection_id
+            and picking.state == "done"
+            and picking.picking_type_id.code == "outgoing"
+            and not picking.return_id
+        )
+        if not sold:
+            return
+        precommit = self.env.cr.precommit
+        if KEY not in precommit.data:
+            precommit.data[KEY] = set()
+            precommit.add(self.sudo().browse()._tell_noted_shipments)
+        precommit.data[KEY].update(sold.ids)
+
+    def _tell_noted_shipments(self):
+        picking_ids = self.env.cr.precommit.data.pop(KEY, None)
+        if not picking_ids:
+            return
+        source = SQL(
+            """
+            SELECT s.omni_connection_id, c.company_id, 'shipment', 'stock.picking', p.id
+              FROM stock_picking p
+              JOIN sale_order s ON s.id = p.sale_id
+              JOIN omni_connection c ON c.id = s.omni_connection_id
+              JOIN omni_feed f ON f.connection_id = c.id AND f.resource = 'shipment'
+             WHERE p.id = ANY(%s) AND c.active AND f.active
+            """,
+            list(picking_ids),
+        )
+        if self.env["omni.intent"]._append(source):
+            self.env["omni.drain"]._wake()
+
+    def _add_delivery_cost_to_so(self):
+        """What a carrier costs never changes an order that the buyer has paid in a shop."""
+        if self.sale_id.omni_connection_id:
+            return None
+        return super()._add_delivery_cost_to_so()

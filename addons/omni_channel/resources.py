@@ -1,0 +1,54 @@
+"""What passes between a sales channel and Odoo."""
+
+from odoo.addons.omni_base.core.resource import Resource, declare
+from odoo.addons.omni_base.core.text import _
+
+declare(
+    Resource(
+        code="order",
+        label=_("Orders"),
+        help=_("New and changed orders become sale orders."),
+        kind="channel",
+        direction="in",
+        needs="pull_orders",
+        by_id="pull_orders_by_id",
+        read="read_order",
+        minutes=15,
+        batch=50,
+    )
+)
+declare(
+    Resource(
+        code="listing",
+        label=_("Products"),
+        help=_("The shop's products are matched with yours by SKU, then barcode."),
+        kind="channel",
+        direction="in",
+        needs="pull_listings",
+        read="read_listing",
+        minutes=1440,
+        batch=200,
+    )
+)
+declare(
+    Resource(
+        code="stock",
+        label=_("Stock"),
+        help=_("What can be promised is told to the shop as soon as it changes."),
+        kind="channel",
+        direction="out",
+        needs="push_stock",
+        batch=250,
+    )
+)
+declare(
+    Resource(
+        code="shipment",
+        label=_("Shipments"),
+        help=_("A validated transfer tells the shop what left, with carrier and tracking."),
+        kind="channel",
+        direction="out",
+        needs="push_shipments",
+        batch=20,
+    )
+)
