@@ -112,16 +112,7 @@ def _finish_product(product, option, currency):
                 "name": option,
                 "position": 1,
                 "values": names,
-                "optionValues": [
-                    {
-                        "__typename": "ProductOptionValue",
-                        "id": variant["id"].replace("/ProductVariant/", "/ProductOptionValue/"),
-                        "name": variant["title"],
-                        "hasVariants": True,
-                        "linkedMetafieldValue": None,
-                    }
-                    for variant in variants
-                ],
+                "optionValues": [v["selectedOptions"][0]["optionValue"] for v in variants],
             }
         ],
     )
@@ -147,15 +138,28 @@ def _add_variant(store, product, row, position, values):
         "createdAt": OPENED,
         "updatedAt": OPENED,
         "inventoryPolicy": "DENY",
-        "selectedOptions": [
-            {"__typename": "SelectedOption", "name": row.get("option", "Title"), "value": title}
-        ],
+        "selectedOptions": [_selected(gid, row.get("option", "Title"), title)],
         **VARIANT_CONSTANTS,
     }
     variant["inventoryItem"] = _add_item(store, variant, row, values)
     store.variants[gid] = variant
     store.skus[values["sku"]] = variant
     return variant
+
+
+def _selected(variant_gid, option, value):
+    return {
+        "__typename": "SelectedOption",
+        "name": option,
+        "value": value,
+        "optionValue": {
+            "__typename": "ProductOptionValue",
+            "id": variant_gid.replace("/ProductVariant/", "/ProductOptionValue/"),
+            "name": value,
+            "hasVariants": True,
+            "linkedMetafieldValue": None,
+        },
+    }
 
 
 VARIANT_CONSTANTS = {

@@ -42,7 +42,6 @@ def place_order(store, wish, quiet=False):
     pay_at_checkout(store, order, wish)
     fulfilment.open_fulfillment_orders(store, order)
     _take_stock(store, order)
-    write_totals(order)
     if not quiet:
         _announce(store, order)
     return order

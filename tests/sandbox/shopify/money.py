@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 ZERO = Decimal(0)
 WITHOUT_CENTS = {"JPY", "KRW", "CLP", "XOF", "XAF", "XPF"}
@@ -24,7 +25,9 @@ def money_text(amount):
     return format(Decimal(amount).quantize(Decimal("0.01"), ROUND_HALF_UP), "f")
 
 
+@lru_cache(maxsize=200_000)
 def money(amount, currency):
+    """A MoneyV2. Shared between all who ask for the same: never to be changed in place."""
     return {"__typename": "MoneyV2", "amount": decimal_text(amount), "currencyCode": currency}
 
 
@@ -36,7 +39,9 @@ class Currencies:
     presentment: str = "EUR"
     rate: Decimal = Decimal(1)
 
+    @lru_cache(maxsize=200_000)  # noqa: B019 - few, small, immutable instances
     def bag(self, amount):
+        """A MoneyBag of an amount in the shop's currency; shared, never to be changed."""
         return {
             "__typename": "MoneyBag",
             "shopMoney": money(amount, self.shop),

@@ -53,8 +53,8 @@ def customer_for(store, typed, home, email, phone):
     """The known customer with this e-mail address, else a new one."""
     typed = typed or {}
     email = typed.get("email") or email
-    known = next((c for c in store.customers.values() if email and c["email"] == email), None)
-    if known and not typed.get("new"):
+    known = None if typed.get("new") else store.customers_by_email.get(email)
+    if known:
         known["numberOfOrders"] = str(int(known["numberOfOrders"]) + 1)
         known["updatedAt"] = now_text()
         return known
@@ -93,6 +93,8 @@ def new_customer(store, typed, home):
         "updatedAt": now,
         **CUSTOMER_CONSTANTS,
     }
+    if email:
+        store.customers_by_email[email] = store.customers[gid]
     return store.customers[gid]
 
 

@@ -32,6 +32,7 @@ class Store:
         self.inventory_items = {}
         self.levels = {}
         self.customers = {}
+        self.customers_by_email = {}
         self.orders = {}
         self.fulfillment_orders = {}
         self.fulfillments = {}
