@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -87,10 +87,8 @@ class _Player(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(reply.body) + (100 if reply.cut else 0)))
         self.end_headers()
-        try:
+        with suppress(OSError):
             self.wfile.write(reply.body)
-        except OSError:
-            pass
         self.close_connection = reply.cut
 
     do_GET = do_POST = do_PUT = do_DELETE = _play

@@ -25,7 +25,9 @@ SUSPENDING = ("UNAUTHORIZED", "UNAUTHENTICATED", "SHOP_INACTIVE")
 
 
 class TooCostly(RejectedError):
-    """The query asks for more points than one query may."""
+    """The query asks for more points than one query may; ``points`` where the remote tells them."""
+
+    points = 0
 
 
 class Bucket(Struct, rename="camel"):
@@ -146,7 +148,7 @@ def refusal(operation, envelope, cost):
     if "THROTTLED" in codes:
         return waiting(seconds_to_wait(cost))
     if "MAX_COST_EXCEEDED" in codes:
-        return TooCostly(_("Shopify finds the query too large. %s", said))
+        return too_costly(errors, said)
     if "ACCESS_DENIED" in codes:
         return denied(envelope, said)
     if codes & set(SUSPENDING):
@@ -155,6 +157,13 @@ def refusal(operation, envelope, cost):
         reason = _("Shopify has a fault of its own. %s", said)
         return RetryableError(reason) if operation.repeatable else UnknownOutcome(reason)
     return RejectedError(_("Shopify refuses. %s", said))
+
+
+def too_costly(errors, said):
+    refused = TooCostly(_("Shopify finds the query too large. %s", said))
+    told = [error.get("extensions", {}).get("cost") for error in errors if isinstance(error, dict)]
+    refused.points = max((cost for cost in told if isinstance(cost, (int, float))), default=0)
+    return refused
 
 
 def denied(envelope, said):

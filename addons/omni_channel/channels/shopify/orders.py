@@ -67,7 +67,7 @@ class Head(Struct, rename="camel"):
 
 
 class OrderReader:
-    """``memory`` outlives one run and keeps the price of a page."""
+    """``memory`` outlives one run and keeps the price of a page, by operation."""
 
     def __init__(self, graph, memory):
         self._graph = graph
@@ -124,42 +124,21 @@ class OrderReader:
     def _ask(self, operation, kind, variables_of, most=MOST_ORDERS):
         """Ask with the largest page that the points allow; a refused one is made smaller."""
         while True:
-            size = self._size(most)
-            counts = {"lines": size.lines, "deliveries": size.deliveries}
+            price = self._memory.get(operation.name, 1.0)
+            size = page_size(price, most)
+            variables = {**variables_of(size), "lines": size.lines, "deliveries": size.deliveries}
+            points = size.points() * price
             try:
-                found = self._graph.ask(
-                    operation,
-                    kind,
-                    points=size.points() * self._price(),
-                    **variables_of(size),
-                    **counts,
-                )
-            except TooCostly:
+                found = self._graph.ask(operation, kind, points=points, **variables)
+            except TooCostly as error:
                 if size == LEAST:
                     raise
-                self._memory["price"] = self._price() * 1.5
+                self._memory[operation.name] = (error.points or points * 1.5) / size.points()
                 continue
-            self._learn(operation, size)
+            charged = self._graph.last_points(operation)
+            if charged:
+                self._memory[operation.name] = charged / size.points()
             return found, size
-
-    def _price(self):
-        """Return how a page's charge compares with the strictest reading of the rules."""
-        return self._memory.get("price", 1.0)
-
-    def _learn(self, operation, size):
-        charged = self._graph.last_points(operation)
-        if charged:
-            self._memory["price"] = charged / size.points()
-
-    def _size(self, most):
-        price = self._price()
-        for shape in SHAPES:
-            one = Size(1, shape.lines, shape.deliveries).points() - QUERY_POINTS
-            room = MAX_POINTS if shape is CAREFUL and price <= 1 else SAFE_POINTS
-            orders = int((room / price - QUERY_POINTS) // one)
-            if orders >= CAREFUL.orders or shape is LEAST:
-                return Size(max(1, min(orders, most, MOST_ORDERS)), shape.lines, shape.deliveries)
-        return LEAST
 
     def _items(self, nodes):
         heads = [msgspec.json.decode(node, type=Head) for node in nodes]
@@ -195,6 +174,17 @@ class OrderReader:
             part = answer[f"part{n}"]
             if part:
                 yield place, part[place[0]]
+
+
+def page_size(price, most=MOST_ORDERS):
+    """Return the largest Size allowed; ``price``: the charge compared with the strictest rules."""
+    for shape in SHAPES:
+        one = Size(1, shape.lines, shape.deliveries).points() - QUERY_POINTS
+        room = MAX_POINTS if price == 1 else SAFE_POINTS
+        orders = int((room / price - QUERY_POINTS) // one)
+        if orders >= min(most, CAREFUL.orders) or shape is LEAST:
+            return Size(max(1, min(orders, most, MOST_ORDERS)), shape.lines, shape.deliveries)
+    return LEAST
 
 
 def _lines_a_part(parts):
