@@ -15,18 +15,19 @@ BROWSER_TESTS = "tests/browser"
 def run_test_suite(report: Report, variables: dict[str, str]) -> None:
     run_check(report, variables)
     report.run("sandbox tests", lambda: run_pytest(SANDBOX_TESTS, variables))
-    report.run("our addons install", lambda: _install(variables))
-    if report.rows[-1][1].ok:
-        _run_on_template(report, variables)
+    templates: list[str] = []
+    report.run("our addons install", lambda: _install(templates, variables))
+    for template in templates:
+        _run_on_template(report, template, variables)
 
 
-def _install(variables: dict[str, str]) -> Outcome:
-    """Without a warning: Odoo installs faulty addons and only says so in the log."""
-    return check_install_log(install_log(our_template(variables)))
+def _install(templates: list[str], variables: dict[str, str]) -> Outcome:
+    """Adds the template's name when there is one, even if its log holds warnings."""
+    templates.append(our_template(variables))
+    return check_install_log(install_log(templates[0]))
 
 
-def _run_on_template(report: Report, variables: dict[str, str]) -> None:
-    template = our_template(variables)
+def _run_on_template(report: Report, template: str, variables: dict[str, str]) -> None:
     report.run("Odoo tests of our addons", lambda: run_odoo_tests(template, variables))
     report.run("journey tests", lambda: run_pytest(JOURNEY_TESTS, variables))
     if has_tests(BROWSER_TESTS):
