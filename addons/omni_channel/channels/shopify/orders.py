@@ -41,7 +41,7 @@ class Size(Struct, frozen=True):
 
 CAREFUL = Size(10, 5, 1)
 LEAST = Size(1, 5, 1)
-SHAPES = (Size(MOST_ORDERS, 25, 3), Size(MOST_ORDERS, 10, 2), CAREFUL, LEAST)
+SHAPES = (Size(MOST_ORDERS, 25, 3), Size(MOST_ORDERS, 10, 2), CAREFUL)
 
 
 class Connection(Struct, rename="camel"):
@@ -177,13 +177,17 @@ class OrderReader:
 
 
 def page_size(price, most=MOST_ORDERS):
-    """Return the largest Size allowed; ``price``: the charge compared with the strictest rules."""
-    for shape in SHAPES:
-        one = Size(1, shape.lines, shape.deliveries).points() - QUERY_POINTS
-        room = MAX_POINTS if price == 1 else SAFE_POINTS
-        orders = int((room / price - QUERY_POINTS) // one)
-        if orders >= min(most, CAREFUL.orders) or shape is LEAST:
-            return Size(max(1, min(orders, most, MOST_ORDERS)), shape.lines, shape.deliveries)
+    """Return the largest Size allowed; ``price``: the charge compared with the strictest rules.
+
+    Many orders come before many lines each, since what is missing of long orders is read together.
+    """
+    room = MAX_POINTS if price == 1 else SAFE_POINTS
+    points = room / price - QUERY_POINTS
+    for wanted in (MOST_ORDERS, MOST_ORDERS // 2, CAREFUL.orders, 1):
+        for shape in SHAPES:
+            orders = int(points // (Size(1, shape.lines, shape.deliveries).points() - QUERY_POINTS))
+            if orders >= min(most, wanted):
+                return Size(min(orders, most, MOST_ORDERS), shape.lines, shape.deliveries)
     return LEAST
 
 
