@@ -51,7 +51,7 @@ def test_an_unknown_path_gets_404_in_the_vendors_form(caller):
 def test_a_body_that_is_not_json_gets_400(caller):
     url = f"{caller.api}/shipments/announce"
     answer = requests.post(url, data=b"{cut", auth=KEYS, timeout=10)
-    assert answer.status_code == 400
+    assert (answer.status_code, answer.json()["errors"][0]["detail"]) == (400, "JSON parse error.")
 
 
 def test_a_throttled_call_gets_429_without_retry_after(caller):

@@ -5,7 +5,6 @@ import json
 import pytest
 import requests
 
-from tests.sandbox.sendcloud.statuses import JOURNEY_HOME
 from tests.sandbox.sendcloud.tracking_numbers import s10_check_digit, ups_check_digit
 from tests.sandbox.sendcloud.webhooks import signature
 from tests.sandbox_tests.sendcloud_client import listening, running, wait_for
@@ -36,9 +35,15 @@ def test_a_status_set_from_outside_is_the_newest_event(caller, parcel):
 def test_a_parcel_goes_step_by_step_to_the_buyer(caller, parcel):
     steps = [
         caller.control(f"sendcloud/parcels/{parcel['id']}/status")["status"]["code"]
-        for _step in JOURNEY_HOME[1:]
+        for _step in range(5)
     ]
-    assert steps == list(JOURNEY_HOME[1:])
+    assert steps == [
+        "SHIPMENT_PICKED_UP_BY_DRIVER",
+        "EN_ROUTE_TO_SORTING_CENTER",
+        "SORTED",
+        "DRIVER_EN_ROUTE",
+        "DELIVERED",
+    ]
 
 
 def test_a_parcel_is_also_named_by_its_tracking_number(caller, parcel):
@@ -56,10 +61,14 @@ def test_an_unknown_tracking_number_gets_404_in_this_endpoints_own_form(caller):
     assert (answer.status_code, answer.json()) == (404, {"detail": "Parcel does not exist"})
 
 
+def test_a_parcel_id_is_no_tracking_number(caller, parcel):
+    assert caller.get(f"/parcels/tracking/{parcel['id']}").status_code == 404
+
+
 def test_the_tracking_page_tells_the_buyer_in_french_without_log_in(caller, parcel):
     caller.control(f"sendcloud/parcels/{parcel['id']}/status", {"status": "DRIVER_EN_ROUTE"})
     page = requests.get(parcel["tracking_url"], timeout=10)
-    assert "Colis en cours de livraison" in page.text
+    assert '<p class="status">Colis en cours de livraison</p>' in page.text
 
 
 def test_the_tracking_page_shows_names_as_text_and_not_as_html(caller):
@@ -98,8 +107,7 @@ def test_a_falsified_webhook_has_another_signature(caller, parcel):
 
 def test_no_webhook_leaves_when_none_is_wanted(caller, parcel):
     caller.control(f"sendcloud/parcels/{parcel['id']}/status")
-    calls = requests.get(f"{caller.root}/_control/calls?direction=out", timeout=10).json()
-    assert calls == []
+    assert requests.get(f"{caller.root}/_control/webhooks", timeout=10).json() == {"pending": 0}
 
 
 def test_webhooks_can_not_be_switched_on_without_an_address(caller):

@@ -97,6 +97,12 @@ _HOME = {
     "service_area": "domestic",
     "delivery_deadline": "best_effort",
     "returns": False,
+    "size": None,
+    "age_check": None,
+    "insurance": None,
+    "delivery_before": None,
+    "weekend_delivery": None,
+    "cash_on_delivery": None,
 }
 _EXPRESS = {**_HOME, "signature": True, "multicollo": True, "delivery_deadline": "nextday"}
 
