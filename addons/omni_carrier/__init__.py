@@ -1,0 +1,3 @@
+from . import carriers
+from . import models
+from . import wizards

@@ -6,5 +6,17 @@
     "author": "Omni contributors",
     "license": "LGPL-3",
     "depends": ["omni_base", "stock_delivery"],
-    "data": [],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/omni_carrier_rules.xml",
+        "data/ir_cron.xml",
+        "data/mail_template.xml",
+        "views/omni_label_views.xml",
+        "views/omni_connection_views.xml",
+        "views/delivery_carrier_views.xml",
+        "views/omni_rate_wizard_views.xml",
+        "views/stock_picking_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/omni_carrier_menus.xml",
+    ],
 }

@@ -1,0 +1,2 @@
+from . import rate_wizard
+from . import rate_line

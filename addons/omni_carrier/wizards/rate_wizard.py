@@ -1,0 +1,166 @@
+from odoo import Command, api, fields, models
+from odoo.addons.omni_base.core.errors import AuthError, RemoteError
+from odoo.exceptions import UserError
+
+
+class RateWizard(models.TransientModel):
+    """Every service that could carry a transfer, with its price, from all carriers at once."""
+
+    _name = "omni.rate.wizard"
+    _description = "Compare rates"
+
+    picking_id = fields.Many2one("stock.picking", string="Transfer", required=True, readonly=True)
+    company_id = fields.Many2one(related="picking_id.company_id")
+    partner_id = fields.Many2one(related="picking_id.partner_id", string="To")
+    weight = fields.Float(
+        digits="Stock Weight", help="Of the goods that are not in packages, with their box"
+    )
+    weight_uom_name = fields.Char(related="picking_id.weight_uom_name")
+    has_loose_goods = fields.Boolean(compute="_compute_parcels")
+    parcel_count = fields.Integer(string="Parcels", compute="_compute_parcels")
+    parcel_weight = fields.Float(
+        string="Total weight (kg)", digits="Stock Weight", compute="_compute_parcels"
+    )
+    warning = fields.Char(compute="_compute_warning")
+    line_ids = fields.One2many("omni.rate.line", "wizard_id", string="Offers")
+    is_asked = fields.Boolean()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        wizards = super().create(vals_list)
+        for wizard in wizards:
+            picking = wizard.picking_id
+            loose = picking.move_line_ids.filtered(lambda line: not line.result_package_id)
+            wizard.weight = (
+                wizard.weight or picking.omni_weight or picking._omni_loose_weight(loose)
+            )
+        return wizards
+
+    @api.depends("picking_id", "weight")
+    def _compute_parcels(self):
+        for wizard in self:
+            lines = wizard.picking_id.move_line_ids
+            parcels = wizard.picking_id._omni_parcels(weight=wizard.weight)
+            wizard.has_loose_goods = not lines or any(not line.result_package_id for line in lines)
+            wizard.parcel_count = len(parcels)
+            wizard.parcel_weight = float(sum(parcel.weight for parcel in parcels))
+
+    @api.depends("picking_id", "weight")
+    def _compute_warning(self):
+        for wizard in self:
+            products = wizard._products_without_weight()
+            wizard.warning = products and self.env._(
+                "No weight is known of: %s. Weigh the parcel and type its weight.",
+                ", ".join(products.mapped("display_name")),
+            )
+
+    def _products_without_weight(self):
+        lines = self.picking_id.move_line_ids.filtered(lambda line: not line.result_package_id)
+        products = lines.product_id or self.picking_id.move_ids.product_id
+        return products.filtered(lambda product: not product.weight and product.type == "consu")
+
+    def _ask_when_ready(self):
+        """Ask at once, unless a person has to weigh first or complete the address."""
+        if self.parcel_weight and not (self.warning and not self.picking_id.omni_weight):
+            self.action_ask()
+
+    def action_ask(self):
+        """Ask all connected carriers of the company; what fails is a line with its reason."""
+        self.ensure_one()
+        if not self.parcel_weight:
+            raise UserError(self.env._("Type the weight of the parcel first."))
+        connections = self._connections()
+        if not connections:
+            raise UserError(
+                self.env._(
+                    "No carrier is connected for %s. Connect one under Integrations > Connections.",
+                    self.company_id.name,
+                )
+            )
+        request = self.picking_id._omni_shipping_request(weight=self.weight)
+        self.picking_id._omni_refuse_address(request.recipient, self.partner_id, [])
+        offers = [values for one in connections for values in self._offers(one, request)]
+        lines = [Command.create(values) for values in self._ranked(offers)]
+        self.write({"line_ids": [Command.clear(), *lines], "is_asked": True})
+        return self._open()
+
+    def _connections(self):
+        connections = (
+            self.env["omni.connection"]
+            .sudo()
+            .search(
+                [
+                    ("kind", "=", "carrier"),
+                    ("state", "=", "connected"),
+                    ("company_id", "=", self.company_id.id),
+                ]
+            )
+        )
+        return connections.filtered(lambda one: one._adapter_class().can("pull_rates"))
+
+    def _offers(self, connection, request):
+        try:
+            with connection._session() as adapter:
+                rates = adapter.pull_rates(request)
+        except RemoteError as error:
+            reason = connection._say(error.reason)
+            if isinstance(error, AuthError):
+                connection._suspend(reason)
+            return [self._failure(connection, reason)]
+        if not rates:
+            reason = self.env._("Nothing offered for this parcel and this address.")
+            return [self._failure(connection, reason)]
+        return [self.env["omni.rate.line"]._from_rate(connection, rate) for rate in rates]
+
+    def _failure(self, connection, reason):
+        return {
+            "connection_id": connection.id,
+            "carrier_name": connection.name,
+            "reason": reason,
+            "is_failure": True,
+        }
+
+    def _ranked(self, offers):
+        """Cheapest first, what has no price later, what failed last; the best ones are marked."""
+        currency = self.company_id.currency_id
+        for offer in offers:
+            offer["company_price"] = self._in(currency, offer)
+        priced = [offer for offer in offers if offer["company_price"] is not None]
+        timed = [offer for offer in priced if offer.get("transit_hours")]
+        cheapest = min((offer["company_price"] for offer in priced), default=None)
+        fastest = min((offer["transit_hours"] for offer in timed), default=None)
+        for offer in priced:
+            offer["is_cheapest"] = offer["company_price"] == cheapest
+            offer["is_fastest"] = fastest is not None and offer.get("transit_hours") == fastest
+        offers.sort(key=_rank)
+        return [dict(offer, sequence=number) for number, offer in enumerate(offers)]
+
+    def _in(self, currency, offer):
+        if offer.get("price") is None or not offer.get("currency_id"):
+            return None
+        source = self.env["res.currency"].browse(offer["currency_id"])
+        today = fields.Date.context_today(self)
+        return source._convert(offer["price"], currency, self.company_id, today)
+
+    def action_choose_cheapest(self):
+        self.ensure_one()
+        cheapest = self.line_ids.filtered("is_cheapest")[:1]
+        if not cheapest:
+            raise UserError(self.env._("There is no offer with a price."))
+        return cheapest.action_choose()
+
+    def _open(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Compare rates"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+
+def _rank(offer):
+    price = offer["company_price"]
+    is_failure = offer.get("is_failure", False)
+    return is_failure, price is None, price or 0, offer.get("transit_hours") or 10**6
