@@ -7,15 +7,17 @@ import json
 import uuid
 from datetime import datetime, timezone
 
-from tests.sandbox.shopify import rest_shape
+from tests.sandbox.shopify import rest_movements
+from tests.sandbox.shopify.rest_lines import rest_id
+from tests.sandbox.shopify.rest_shape import order_body
 from tests.sandbox.webhooks import Delivery
 
 BODIES = {
-    "orders": rest_shape.order_body,
-    "fulfillments": rest_shape.fulfillment_body,
-    "inventory_levels": rest_shape.level_body,
-    "products": rest_shape.product_body,
-    "refunds": rest_shape.refund_body,
+    "orders": order_body,
+    "fulfillments": rest_movements.fulfillment_body,
+    "inventory_levels": rest_movements.level_body,
+    "products": rest_movements.product_body,
+    "refunds": rest_movements.refund_body,
 }
 
 
@@ -41,7 +43,7 @@ def _body(topic, thing):
         return _edit_body(thing)
     if topic == "app/uninstalled":
         return {
-            "id": rest_shape.rest_id(thing["id"]),
+            "id": rest_id(thing["id"]),
             "name": thing["name"],
             "email": thing["email"],
             "domain": thing["primaryDomain"]["host"],
@@ -60,7 +62,7 @@ def _edit_body(order):
             "created_at": order["updatedAt"],
             "committed_at": order["updatedAt"],
             "notify_customer": False,
-            "order_id": rest_shape.rest_id(order["id"]),
+            "order_id": rest_id(order["id"]),
             "staff_note": "",
             "user_id": None,
             "line_items": order.pop("last_edit", nothing),

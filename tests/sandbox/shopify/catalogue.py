@@ -35,8 +35,19 @@ def add_location(store, gid_number, name, address, primary=False):
 
 OPENED = "2024-03-01T08:00:00Z"
 EMPTY_PLACE = dict.fromkeys(
-    "address1 address2 city country countryCode latitude longitude phone province "
-    "provinceCode zip".split()
+    [
+        "address1",
+        "address2",
+        "city",
+        "country",
+        "countryCode",
+        "latitude",
+        "longitude",
+        "phone",
+        "province",
+        "provinceCode",
+        "zip",
+    ]
 )
 EMPTY_PLACE["formatted"] = []
 
@@ -55,7 +66,6 @@ def add_product(store, row):
         "tags": sorted(row["tags"]),
         "descriptionHtml": f"<p>{row['description']}</p>",
         "description": row["description"],
-        "picture": row.get("picture", ""),
         "tax_rate": row["tax_rate"],
         "createdAt": OPENED,
         "updatedAt": OPENED,
@@ -201,7 +211,7 @@ def _add_item(store, variant, row, values):
         "updatedAt": OPENED,
     }
     store.inventory_items[gid] = item
-    for location, available in zip(store.locations.values(), values.get("stock", ())):
+    for location, available in zip(store.locations.values(), values.get("stock", ()), strict=False):
         store.levels[gid, location["id"]] = stock.new_level(item, location, available)
     item["locationsCount"] = {"count": len(values.get("stock", ())), "precision": "EXACT"}
     return item

@@ -3,6 +3,7 @@
 `wish` is JSON; README.md lists its keys. Amounts are decimal strings in the shop's currency.
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from tests.sandbox.shopify import fulfilment, people, stock
@@ -12,7 +13,7 @@ from tests.sandbox.shopify.order_lines import line_item
 from tests.sandbox.shopify.order_shape import new_order
 from tests.sandbox.shopify.order_totals import write_totals
 from tests.sandbox.shopify.payment import pay_at_checkout
-from tests.sandbox.shopify.pricing import Discount, Item, Shipping, apply_discounts
+from tests.sandbox.shopify.pricing import Discount, Item, Shipping, apply_discounts, tax_of
 
 STANDARD_RATE = Decimal("0.2")
 
@@ -45,6 +46,32 @@ def place_order(store, wish, quiet=False):
     if not quiet:
         _announce(store, order)
     return order
+
+
+@dataclass
+class Quote:
+    """What a wish would cost, before it is an order."""
+
+    items: list
+    shipping: Shipping | None
+    discount: Decimal
+    code: str | None
+    total: Decimal
+    tax: Decimal
+
+
+def quote(store, wish):
+    """Price a wish with the same rules as place_order; nothing is stored."""
+    items = [_item(store, row) for row in wish["lines"]]
+    shipping = _shipping(wish.get("shipping"))
+    discounts = _discounts(store, wish, items)
+    apply_discounts(items, shipping, discounts, store.currency)
+    priced = [*items, shipping] if shipping else items
+    before = sum((item.original for item in items), ZERO) + (shipping.price if shipping else ZERO)
+    total = sum((part.after_discounts for part in priced), ZERO)
+    tax = sum((tax_of(p.after_discounts, p.tax_rate, True, store.currency) for p in priced), ZERO)
+    codes = [discount.code for discount in discounts if discount.code]
+    return Quote(items, shipping, before - total, codes[0] if codes else None, total, tax)
 
 
 def _announce(store, order):

@@ -35,7 +35,7 @@ def _connection(nodes, keys, begin, end):
     cursors = [write_cursor(key) for key in keys[begin:end]]
     return {
         "nodes": shown,
-        "edges": [{"node": node, "cursor": c} for node, c in zip(shown, cursors)],
+        "edges": [{"node": node, "cursor": c} for node, c in zip(shown, cursors, strict=False)],
         "pageInfo": {
             "hasNextPage": end < len(nodes),
             "hasPreviousPage": begin > 0,

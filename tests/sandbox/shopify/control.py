@@ -3,10 +3,12 @@
 import time
 from decimal import Decimal
 
-from tests.sandbox.shopify import catalogue, order_changes, payment, rest_shape, stock
+from tests.sandbox.shopify import catalogue, order_changes, payment, rest_movements, stock
 from tests.sandbox.shopify.announcements import announce
 from tests.sandbox.shopify.checkout import Refusal, new_line, place_order
 from tests.sandbox.shopify.rest_import import import_order
+from tests.sandbox.shopify.rest_lines import rest_id
+from tests.sandbox.shopify.rest_shape import order_body
 from tests.sandbox.shopify.store import now_text
 from tests.sandbox.vendor import json_response
 
@@ -87,7 +89,7 @@ class ShopControl:
         if delta is None:
             delta = given["available"] - stock.quantity(level, "available")
         stock.change(self.store, level, "available", delta)
-        return rest_shape.level_body(level)
+        return rest_movements.level_body(level)
 
     def on_products(self, given, rest):
         """{count, stock?}: many simple products BULK-000001…; {sku, price}: a new price."""
@@ -96,7 +98,7 @@ class ShopControl:
             variant["price"] = str(Decimal(str(given["price"])))
             variant["updatedAt"] = variant["product"]["updatedAt"] = now_text()
             self.store.tell("products/update", variant["product"])
-            return rest_shape.product_body(variant["product"])
+            return rest_movements.product_body(variant["product"])
         for number in range(1, int(given["count"]) + 1):
             catalogue.add_product(self.store, bulk_product(number, given.get("stock", 100)))
         return {"products": len(self.store.products)}
@@ -119,7 +121,7 @@ class ShopControl:
                 {"topic": s["topic"], "uri": s["uri"]} for s in store.subscriptions.values()
             ],
             "fulfillments": [
-                {**rest_shape.fulfillment_body(f), "notified": f.get("notified", False)}
+                {**rest_movements.fulfillment_body(f), "notified": f.get("notified", False)}
                 for f in store.fulfillments.values()
             ],
             "bucket": self.vendor.bucket.status(),
@@ -137,7 +139,7 @@ def stock_table(store):
 
 def shown(order):
     links = {"gid": order["id"], "status_url": f"/shopify/orders/{order['token']}"}
-    return {**rest_shape.order_body(order), **links}
+    return {**order_body(order), **links}
 
 
 def _cancel(store, order, given):
@@ -157,9 +159,9 @@ def _edit(store, order, given):
     changes = [(x, wanted[x["sku"]]) for x in order["lineItems"] if x["sku"] in wanted]
     added = [new_line(store, order, row) for row in given.get("add") or []]
     order["last_edit"] = {
-        "additions": [{"id": rest_shape.rest_id(x["id"]), "delta": x["quantity"]} for x in added],
+        "additions": [{"id": rest_id(x["id"]), "delta": x["quantity"]} for x in added],
         "removals": [
-            {"id": rest_shape.rest_id(x["id"]), "delta": x["currentQuantity"] - quantity}
+            {"id": rest_id(x["id"]), "delta": x["currentQuantity"] - quantity}
             for x, quantity in changes
         ],
     }

@@ -82,7 +82,17 @@ def _destination(order, gid):
     address = order["shippingAddress"]
     if not address:
         return None
-    names = "address1 address2 city company firstName lastName phone province zip".split()
+    names = [
+        "address1",
+        "address2",
+        "city",
+        "company",
+        "firstName",
+        "lastName",
+        "phone",
+        "province",
+        "zip",
+    ]
     return {
         "__typename": "FulfillmentOrderDestination",
         "id": gid.replace("/FulfillmentOrder/", "/FulfillmentOrderDestination/"),
@@ -201,7 +211,7 @@ def tracking_info(tracking):
             "number": number,
             "url": url,
         }
-        for number, url in zip(numbers, urls)
+        for number, url in zip(numbers, urls, strict=False)
         if number or url or tracking.get("company")
     ]
 

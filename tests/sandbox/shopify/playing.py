@@ -5,7 +5,6 @@ import re
 import secrets
 
 from graphql import FieldNode, GraphQLError, OperationDefinitionNode
-from werkzeug.wrappers import Response
 
 from tests.sandbox.shopify import refusals, schema
 from tests.sandbox.shopify.admin_api import AdminApi
@@ -102,9 +101,6 @@ class Shopify(Vendor):
         """Orders, stock and subscriptions, short enough to read in a test."""
         with self.lock:
             return self.shop_control.summary()
-
-    def page_not_found(self):
-        return Response("Not Found", status=404)
 
 
 def served_version(asked):

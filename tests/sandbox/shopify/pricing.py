@@ -78,7 +78,7 @@ def apply_discounts(items, shipping, discounts, currency):
         total = sum((item.after_discounts for item in chosen), ZERO)
         taken = min(_size(discount, total, currency), total)
         parts = spread(taken, [item.after_discounts for item in chosen], currency)
-        for item, part in zip(chosen, parts):
+        for item, part in zip(chosen, parts, strict=False):
             if part:
                 item.allocations.append((index, part))
 
