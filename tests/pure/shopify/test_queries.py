@@ -7,7 +7,7 @@ from graphql import parse, validate
 
 from odoo.addons.omni_channel.channels.shopify import mutations, orders, queries
 
-from .shopify_schema import VERSIONS, points, schema
+from .schema import VERSIONS, points, schema
 
 REST = queries.rest_of_orders(
     [("lineItems", "gid://shopify/Order/1", "a"), ("shippingLines", "gid://shopify/Order/2", "b")]
