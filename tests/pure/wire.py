@@ -26,11 +26,12 @@ class Reply:
 class Asked:
     """One request as it came over the wire."""
 
-    def __init__(self, method, path, headers, body):
+    def __init__(self, method, path, headers, body, client):
         self.method = method
         self.path = path
         self.headers = {name.lower(): value for name, value in headers.items()}
         self.body = body
+        self.client = client
 
     @property
     def json(self):
@@ -80,7 +81,8 @@ class _Player(BaseHTTPRequestHandler):
 
     def _play(self):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        reply = self.server.wire.answer(Asked(self.command, self.path, self.headers, body))
+        asked = Asked(self.command, self.path, self.headers, body, self.client_address)
+        reply = self.server.wire.answer(asked)
         time.sleep(reply.delay)
         self.send_response(reply.status)
         for name, value in reply.headers.items():

@@ -171,10 +171,9 @@ def test_a_refusal_that_cannot_be_explained_is_still_a_refusal():
     assert type(error) is RejectedError
 
 
-@pytest.mark.parametrize(
-    "reply", [Reply("no s3cret", 422), Reply("s3cret", 500)], ids=["4xx", "5xx"]
-)
-def test_a_secret_is_in_no_part_of_an_error(reply):
+@pytest.mark.parametrize("status", [401, 422, 429, 500])
+def test_a_secret_is_in_no_part_of_an_error(status):
+    reply = Reply("no s3cret", status)
     error = failing(reply, secrets=["s3cret"], explain=lambda answer: answer.body.decode())
     assert "s3cret" not in f"{error} {error.detail} {error.reason}"
 
@@ -199,5 +198,4 @@ def test_one_connection_serves_several_calls():
         session = HttpSession()
         session.request(READ, wire.url)
         session.request(READ, wire.url)
-        pools = session._session.get_adapter(wire.url).poolmanager.pools
-        assert [pools[key].num_connections for key in pools.keys()] == [1]
+        assert len({asked.client for asked in wire.asked}) == 1

@@ -100,9 +100,10 @@ def test_what_is_no_time_is_refused():
         instant("yesterday")
 
 
-@given(st.datetimes(timezones=st.just(timezone.utc), min_value=datetime(1000, 1, 1)))
-def test_a_time_survives_being_written_and_read(moment):
-    assert instant(iso(moment)) == moment.replace(microsecond=0)
+@given(st.integers(-4_000_000_000, 4_000_000_000))
+def test_a_time_survives_being_written_and_read(seconds):
+    moment = datetime.fromtimestamp(seconds, timezone.utc)
+    assert instant(iso(moment)) == moment
 
 
 def test_a_marked_sentence_reads_in_english():
