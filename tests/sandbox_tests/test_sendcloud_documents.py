@@ -61,6 +61,11 @@ def test_the_label_shows(caller, text):
     assert text in page_text(base64.b64decode(announced(caller)["label_file"]))
 
 
+def test_letters_the_label_lacks_lose_their_accents(caller):
+    parcel = announced(caller, address={"name": "Łukasz Żółć 東"})
+    assert "Lukasz Zólc ?" in page_text(base64.b64decode(parcel["label_file"]))
+
+
 def test_a_relay_label_shows_the_point_and_not_the_home(caller):
     parcel = announced(caller, code=POINT, to_service_point={"id": "10600002"})
     text = page_text(base64.b64decode(parcel["label_file"]))

@@ -50,7 +50,7 @@ SENDER_ADDRESSES = (
 
 def _week(start, end, saturday_end):
     day = [{"start_time": start, "end_time": end}]
-    days = {name: day for name in ("monday", "tuesday", "wednesday", "thursday", "friday")}
+    days = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), day)
     return {**days, "saturday": [{"start_time": start, "end_time": saturday_end}], "sunday": None}
 
 

@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.sandbox.sendcloud.label import Bars, Box, Square, Text
 from tests.sandbox.sendcloud.label_codes import code128_runs, module_width, qr_cells
+from tests.sandbox.sendcloud.label_text import printable
 
 PAPERS = {"A4": A4, "A5": A5, "A6": A6}
 SMALLEST = 4.0
@@ -30,13 +31,13 @@ def render_pdf(labels, paper="A6"):
 
 def _text(canvas, top, mark):
     font = "Helvetica-Bold" if mark.bold else "Helvetica"
-    size = mark.size
-    while size > SMALLEST and stringWidth(mark.text, font, size) > mark.room * mm:
+    size, text = mark.size, printable(mark.text)
+    while size > SMALLEST and stringWidth(text, font, size) > mark.room * mm:
         size -= 0.5
     canvas.setFont(font, size)
     canvas.setFillGray(1 if mark.white else 0)
     draw = canvas.drawCentredString if mark.centred else canvas.drawString
-    draw(mark.x * mm, top - mark.y * mm, mark.text)
+    draw(mark.x * mm, top - mark.y * mm, text)
 
 
 def _box(canvas, top, mark):

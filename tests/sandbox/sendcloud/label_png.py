@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from tests.sandbox.sendcloud.label import HEIGHT, WIDTH, Bars, Box, Square, Text
 from tests.sandbox.sendcloud.label_codes import code128_runs, module_width, qr_cells
+from tests.sandbox.sendcloud.label_text import printable
 
 FONTS = Path(reportlab.__file__).parent / "fonts"
 POINTS_PER_INCH, MILLIMETRES_PER_INCH = 72, 25.4
@@ -32,11 +33,12 @@ def _text(drawing, scale, top, mark):
     name = "VeraBd.ttf" if mark.bold else "Vera.ttf"
     pixels = mark.size / POINTS_PER_INCH * MILLIMETRES_PER_INCH * scale * WIDER_THAN_HELVETICA
     font = ImageFont.truetype(FONTS / name, max(round(pixels), 1))
-    while font.getlength(mark.text) > mark.room * scale and font.size > 8:
+    text = printable(mark.text)
+    while font.getlength(text) > mark.room * scale and font.size > 8:
         font = ImageFont.truetype(FONTS / name, font.size - 1)
     place = (mark.x * scale, top + mark.y * scale)
     anchor = "ms" if mark.centred else "ls"
-    drawing.text(place, mark.text, font=font, fill=255 if mark.white else 0, anchor=anchor)
+    drawing.text(place, text, font=font, fill=255 if mark.white else 0, anchor=anchor)
 
 
 def _box(drawing, scale, top, mark):
