@@ -187,6 +187,7 @@ VARIANT_CONSTANTS = {
 def _add_item(store, variant, row, values):
     gid = store.new_gid("InventoryItem")
     item = {
+        **ITEM_CONSTANTS,
         "__typename": "InventoryItem",
         "id": gid,
         "legacyResourceId": number_of(gid),
@@ -194,27 +195,31 @@ def _add_item(store, variant, row, values):
         "variant": variant,
         "variants": [variant],
         "tracked": not row.get("gift_card", False),
-        "trackedEditable": {"__typename": "EditableProperty", "locked": False, "reason": None},
         "requiresShipping": not row.get("gift_card", False),
         "countryCodeOfOrigin": row.get("origin"),
         "harmonizedSystemCode": row.get("hs_code"),
-        "provinceCodeOfOrigin": None,
-        "duplicateSkuCount": 0,
-        "inventoryHistoryUrl": None,
         "unitCost": money(values["cost"], store.currency) if values.get("cost") else None,
         "measurement": {
             "__typename": "InventoryItemMeasurement",
             "id": gid.replace("/InventoryItem/", "/InventoryItemMeasurement/"),
             "weight": weight(values.get("grams", 0)),
         },
-        "createdAt": OPENED,
-        "updatedAt": OPENED,
     }
     store.inventory_items[gid] = item
     for location, available in zip(store.locations.values(), values.get("stock", ()), strict=False):
         store.levels[gid, location["id"]] = stock.new_level(item, location, available)
     item["locationsCount"] = {"count": len(values.get("stock", ())), "precision": "EXACT"}
     return item
+
+
+ITEM_CONSTANTS = {
+    "trackedEditable": {"__typename": "EditableProperty", "locked": False, "reason": None},
+    "provinceCodeOfOrigin": None,
+    "duplicateSkuCount": 0,
+    "inventoryHistoryUrl": None,
+    "createdAt": OPENED,
+    "updatedAt": OPENED,
+}
 
 
 def weight(grams):

@@ -135,16 +135,34 @@ def write_status(fulfillment_order):
 def fulfill(store, chosen, tracking):
     """Send the chosen (fulfillment order, [(part, units)]) of one order; all were checked."""
     order = chosen[0][0]["order"]
+    fulfillment = _new_fulfillment(store, chosen, tracking)
+    for fulfillment_order, parts in chosen:
+        for part, units in parts:
+            _send(store, fulfillment, part, units)
+        fulfillment_order["fulfillments"].append(fulfillment)
+        fulfillment_order["updatedAt"] = fulfillment["createdAt"]
+        write_status(fulfillment_order)
+    fulfillment["totalQuantity"] = sum(x["quantity"] for x in fulfillment["fulfillmentLineItems"])
+    store.fulfillments[fulfillment["id"]] = fulfillment
+    order["fulfillments"].append(fulfillment)
+    store.tell("fulfillments/create", fulfillment)
+    touch(store, order)
+    if order["displayFulfillmentStatus"] == "FULFILLED":
+        store.tell("orders/fulfilled", order)
+    return fulfillment
+
+
+def _new_fulfillment(store, chosen, tracking):
+    order = chosen[0][0]["order"]
     now = now_text()
     gid = store.new_gid("Fulfillment")
-    location = chosen[0][0]["assignedLocation"]["location"]
-    fulfillment = {
+    return {
         "__typename": "Fulfillment",
         "id": gid,
         "legacyResourceId": number_of(gid),
         "name": f"{order['name']}.{len(order['fulfillments']) + 1}",
         "order": order,
-        "location": location,
+        "location": chosen[0][0]["assignedLocation"]["location"],
         "status": "SUCCESS",
         "displayStatus": "FULFILLED",
         "createdAt": now,
@@ -159,23 +177,9 @@ def fulfill(store, chosen, tracking):
         "fulfillmentOrders": [fulfillment_order for fulfillment_order, _parts in chosen],
         "fulfillmentLineItems": [],
     }
-    for fulfillment_order, parts in chosen:
-        for part, units in parts:
-            _send(store, fulfillment, location, part, units)
-        fulfillment_order["fulfillments"].append(fulfillment)
-        fulfillment_order["updatedAt"] = now
-        write_status(fulfillment_order)
-    fulfillment["totalQuantity"] = sum(x["quantity"] for x in fulfillment["fulfillmentLineItems"])
-    store.fulfillments[gid] = fulfillment
-    order["fulfillments"].append(fulfillment)
-    store.tell("fulfillments/create", fulfillment)
-    touch(store, order)
-    if order["displayFulfillmentStatus"] == "FULFILLED":
-        store.tell("orders/fulfilled", order)
-    return fulfillment
 
 
-def _send(store, fulfillment, location, part, units):
+def _send(store, fulfillment, part, units):
     line = part["lineItem"]
     part["remainingQuantity"] -= units
     line["fulfilled"] += units
@@ -191,7 +195,7 @@ def _send(store, fulfillment, location, part, units):
         }
     )
     if part["inventoryItemId"]:
-        level = store.level(part["inventoryItemId"], location["id"])
+        level = store.level(part["inventoryItemId"], fulfillment["location"]["id"])
         if level:
             stock.ship(store, level, units)
 

@@ -79,15 +79,33 @@ def _take_off(store, order, line, units, restock_type):
 
 def refund(store, order, rows, amount, shipping, note=None):
     """Take rows [(line, units, restock type)] off, send the amount (or their worth) back."""
-    gid = store.new_gid("Refund")
-    now = now_text()
     items = [_refund_item(store, order, *row) for row in rows]
     for line, units, restock_type in rows:
         _take_off(store, order, line, units, restock_type)
     carriage = _refunded_shipping(order, shipping or {})
     worth = sum((item["worth"] for item in items), ZERO) + carriage
     paid_back = amount or min(worth, _paid(order))
-    made = {
+    made = _new_refund(store, order, note, paid_back)
+    made.update(
+        orderAdjustments=_discrepancy(store, order, worth - paid_back),
+        refundLineItems=items,
+        refundShippingLines=_shipping_rows(store, order, carriage),
+    )
+    order["shipping_refunded"] += carriage
+    if paid_back:
+        gateway = order["paymentGatewayNames"][-1] if order["paymentGatewayNames"] else "manual"
+        made["transactions"].append(add_transaction(store, order, "REFUND", paid_back, gateway))
+    store.refunds[made["id"]] = made
+    order["refunds"].append(made)
+    store.tell("refunds/create", made)
+    touch(store, order)
+    return made
+
+
+def _new_refund(store, order, note, paid_back):
+    gid = store.new_gid("Refund")
+    now = now_text()
+    return {
         "__typename": "Refund",
         "id": gid,
         "legacyResourceId": number_of(gid),
@@ -98,21 +116,9 @@ def refund(store, order, rows, amount, shipping, note=None):
         "processedAt": now,
         "duties": [],
         "return": None,
-        "orderAdjustments": _discrepancy(store, order, worth - paid_back),
-        "refundLineItems": items,
-        "refundShippingLines": _shipping_rows(store, order, carriage),
         "totalRefundedSet": order["bags"].bag(paid_back),
         "transactions": [],
     }
-    order["shipping_refunded"] += carriage
-    if paid_back:
-        gateway = order["paymentGatewayNames"][-1] if order["paymentGatewayNames"] else "manual"
-        made["transactions"].append(add_transaction(store, order, "REFUND", paid_back, gateway))
-    store.refunds[gid] = made
-    order["refunds"].append(made)
-    store.tell("refunds/create", made)
-    touch(store, order)
-    return made
 
 
 def _refund_item(store, order, line, units, restock_type):

@@ -81,9 +81,8 @@ def shipping_line(store, bags, shipping, applications, taxes_included):
 
 def line_item(store, bags, item, applications, taxes_included):
     """A LineItem; `figures` keep the exact amounts for later changes."""
-    tax = tax_of(item.after_discounts, item.tax_rate, taxes_included, bags.shop)
+    figures = _figures(item, applications, taxes_included, bags.shop)
     taxed = item.taxable and item.tax_rate
-    own = sum((a for i, a in item.allocations if _is_own(applications[i])), ZERO)
     line = {
         "__typename": "LineItem",
         "id": store.new_gid("LineItem"),
@@ -102,23 +101,27 @@ def line_item(store, bags, item, applications, taxes_included):
         "customAttributes": attributes(item.properties),
         "weight": weight(item.grams),
         "discountAllocations": allocations(bags, applications, item.allocations),
-        "taxLines": [tax_line(bags, item.tax_rate, tax)] if taxed else [],
+        "taxLines": [tax_line(bags, item.tax_rate, figures["tax"])] if taxed else [],
         "duties": _duties(store, bags, item),
-        "figures": {
-            "unit": item.unit_price,
-            "own_discount": own,
-            "after": item.after_discounts,
-            "tax": tax,
-            "duty": item.duty,
-            "grams": item.grams,
-            "tip": item.tip,
-        },
+        "figures": figures,
         "fulfilled": 0,
         "refunded": 0,
         **LINE_CONSTANTS,
     }
     write_line_prices(bags, line, taxes_included)
     return line
+
+
+def _figures(item, applications, taxes_included, currency):
+    return {
+        "unit": item.unit_price,
+        "own_discount": sum((a for i, a in item.allocations if _is_own(applications[i])), ZERO),
+        "after": item.after_discounts,
+        "tax": tax_of(item.after_discounts, item.tax_rate, taxes_included, currency),
+        "duty": item.duty,
+        "grams": item.grams,
+        "tip": item.tip,
+    }
 
 
 LINE_CONSTANTS = {

@@ -21,11 +21,12 @@ def new_order(store, wish, parts):
     shipping = []
     if parts["shipping"]:
         shipping = [shipping_line(store, bags, parts["shipping"], applications, included)]
-    codes = [discount.code for discount in parts["discounts"] if discount.code]
     order = {
         **_identity(store, wish),
         **_contact(wish, parts),
         **ORDER_CONSTANTS,
+        **_reductions(applications, parts["discounts"]),
+        **_extras(store, bags, wish, lines),
         "taxesIncluded": included,
         "taxExempt": bool(wish.get("tax_exempt")),
         "currencyCode": bags.shop,
@@ -33,20 +34,32 @@ def new_order(store, wish, parts):
         "lineItems": lines,
         "shippingLines": shipping,
         "shippingLine": shipping[0] if shipping else None,
-        "discountApplications": applications,
-        "discountCode": codes[0] if codes else None,
-        "discountCodes": codes,
-        "additionalFees": [_fee(store, bags, fee) for fee in wish.get("fees") or []],
         "bags": bags,
         "imported": False,
-        "duty_total": sum((line["figures"]["duty"] for line in lines), ZERO),
-        "fee_total": sum((Decimal(str(f["price"])) for f in wish.get("fees") or []), ZERO),
         "shipping_refunded": ZERO,
     }
     for name in ("transactions", "fulfillments", "fulfillmentOrders", "refunds", "returns"):
         order[name] = []
     order.update(zero_bags(bags))
     return order
+
+
+def _reductions(applications, discounts):
+    codes = [discount.code for discount in discounts if discount.code]
+    return {
+        "discountApplications": applications,
+        "discountCode": codes[0] if codes else None,
+        "discountCodes": codes,
+    }
+
+
+def _extras(store, bags, wish, lines):
+    fees = wish.get("fees") or []
+    return {
+        "additionalFees": [_fee(store, bags, fee) for fee in fees],
+        "duty_total": sum((line["figures"]["duty"] for line in lines), ZERO),
+        "fee_total": sum((Decimal(str(fee["price"])) for fee in fees), ZERO),
+    }
 
 
 def zero_bags(bags):

@@ -11,42 +11,50 @@ COUNTRIES = {
 }  # fmt: skip
 
 
+COPIED = {
+    "address1": "address1",
+    "address2": "address2",
+    "city": "city",
+    "company": "company",
+    "firstName": "first_name",
+    "lastName": "last_name",
+    "latitude": "latitude",
+    "longitude": "longitude",
+    "phone": "phone",
+    "province": "province",
+    "provinceCode": "province_code",
+    "zip": "zip",
+}
+
+
 def address(store, typed):
     """A MailingAddress from snake_case fields, or None for nothing."""
     if not typed:
         return None
     code = typed.get("country_code") or ("FR" if typed.get("zip") else None)
-    first, last = typed.get("first_name"), typed.get("last_name")
     country = typed.get("country") or COUNTRIES.get(code, code)
-    name = typed.get("name") or " ".join(part for part in (first, last) if part) or None
-    city_line = " ".join(part for part in (typed.get("zip"), typed.get("city")) if part)
-    lines = [typed.get("company"), typed.get("address1"), typed.get("address2"), city_line]
+    names = (typed.get("first_name"), typed.get("last_name"))
     area = ", ".join(part for part in (typed.get("city"), country) if part)
     return {
         "__typename": "MailingAddress",
         "id": store.new_gid("MailingAddress") + "?model_name=Address",
-        "address1": typed.get("address1"),
-        "address2": typed.get("address2"),
-        "city": typed.get("city"),
-        "company": typed.get("company"),
+        **{name: typed.get(key) for name, key in COPIED.items()},
         "coordinatesValidated": False,
         "country": country,
         "countryCode": code,
         "countryCodeV2": code,
-        "firstName": first,
-        "lastName": last,
-        "name": name,
-        "formatted": [line for line in [*lines, country] if line],
+        "name": typed.get("name") or " ".join(part for part in names if part) or None,
+        "formatted": _envelope(typed, country),
         "formattedArea": area or None,
-        "latitude": typed.get("latitude"),
-        "longitude": typed.get("longitude"),
-        "phone": typed.get("phone"),
-        "province": typed.get("province"),
-        "provinceCode": typed.get("province_code"),
         "timeZone": None,
         "validationResultSummary": None,
-        "zip": typed.get("zip"),
     }
+
+
+def _envelope(typed, country):
+    city_line = " ".join(part for part in (typed.get("zip"), typed.get("city")) if part)
+    lines = [typed.get("company"), typed.get("address1"), typed.get("address2"), city_line]
+    return [line for line in [*lines, country] if line]
 
 
 def customer_for(store, typed, home, email, phone):
@@ -64,22 +72,12 @@ def customer_for(store, typed, home, email, phone):
 def new_customer(store, typed, home):
     gid = typed.get("id") or store.new_gid("Customer")
     home = home or {}
-    first = typed.get("first_name") or home.get("firstName")
-    last = typed.get("last_name") or home.get("lastName")
-    email, phone = typed.get("email"), typed.get("phone")
     now = now_text()
-    shown = " ".join(part for part in (first, last) if part)
     store.customers[gid] = {
         "__typename": "Customer",
         "id": gid,
         "legacyResourceId": number_of(gid),
-        "firstName": first,
-        "lastName": last,
-        "displayName": shown or email or phone or "",
-        "email": email,
-        "phone": phone,
-        "defaultEmailAddress": _email(store, email),
-        "defaultPhoneNumber": _phone(phone),
+        **_name_and_contact(store, typed, home),
         "defaultAddress": home or None,
         "addressesV2": [home] if home else [],
         "note": typed.get("note"),
@@ -93,9 +91,25 @@ def new_customer(store, typed, home):
         "updatedAt": now,
         **CUSTOMER_CONSTANTS,
     }
-    if email:
-        store.customers_by_email[email] = store.customers[gid]
+    if typed.get("email"):
+        store.customers_by_email[typed["email"]] = store.customers[gid]
     return store.customers[gid]
+
+
+def _name_and_contact(store, typed, home):
+    first = typed.get("first_name") or home.get("firstName")
+    last = typed.get("last_name") or home.get("lastName")
+    email, phone = typed.get("email"), typed.get("phone")
+    shown = " ".join(part for part in (first, last) if part)
+    return {
+        "firstName": first,
+        "lastName": last,
+        "displayName": shown or email or phone or "",
+        "email": email,
+        "phone": phone,
+        "defaultEmailAddress": _email(store, email),
+        "defaultPhoneNumber": _phone(phone),
+    }
 
 
 CUSTOMER_CONSTANTS = {

@@ -43,6 +43,19 @@ def import_order(store, payload, quiet=False):
         "bags": bags,
         "imported": True,
     }
+    _write_parts(store, bags, order, payload)
+    store.orders[gid] = order
+    _pay(store, order, payload)
+    fulfilment.open_fulfillment_orders(store, order)
+    write_totals(order)
+    if order["cancelledAt"]:
+        _close_fulfillment_orders(order)
+    if not quiet:
+        store.tell("orders/updated" if known else "orders/create", order)
+    return order
+
+
+def _write_parts(store, bags, order, payload):
     applications = [application_of(i, row, bags) for i, row in applications_of(payload)]
     order["discountApplications"] = applications
     order["lineItems"] = [
@@ -53,15 +66,6 @@ def import_order(store, payload, quiet=False):
         shipping_of(store, bags, row, applications) for row in payload["shipping_lines"]
     ]
     order["shippingLine"] = order["shippingLines"][0] if order["shippingLines"] else None
-    store.orders[gid] = order
-    _pay(store, order, payload)
-    fulfilment.open_fulfillment_orders(store, order)
-    write_totals(order)
-    if order["cancelledAt"]:
-        _close_fulfillment_orders(order)
-    if not quiet:
-        store.tell("orders/updated" if known else "orders/create", order)
-    return order
 
 
 def _identity(store, payload, gid):

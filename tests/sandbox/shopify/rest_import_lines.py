@@ -68,9 +68,6 @@ def application_of(index, row, bags):
 
 def line_of(store, bags, row, applications, taxes_included):
     variant = store.variant_by_sku(row.get("sku"))
-    unit = Decimal(row["price"])
-    given = sum((Decimal(a["amount"]) for a in row["discount_allocations"]), ZERO)
-    line_discount = Decimal(row["total_discount"])
     line = {
         "__typename": "LineItem",
         "id": row["admin_graphql_api_id"],
@@ -91,23 +88,36 @@ def line_of(store, bags, row, applications, taxes_included):
         "discountAllocations": _allocations(row, applications),
         "taxLines": [_tax(tax) for tax in row["tax_lines"]],
         "duties": [],
-        "figures": {
-            "unit": unit,
-            "own_discount": line_discount,
-            "after": unit * row["quantity"] - max(given, line_discount),
-            "tax": sum((Decimal(tax["price"]) for tax in row["tax_lines"]), ZERO),
-            "duty": ZERO,
-            "grams": row["grams"],
-            "tip": False,
-        },
-        "fulfilled": row["current_quantity"] - row["fulfillable_quantity"],
-        "refunded": row["quantity"] - row["current_quantity"],
+        "figures": _figures(row),
+        **_gone(row),
         **LINE_CONSTANTS,
     }
     write_line_prices(bags, line, taxes_included)
     line["originalUnitPriceSet"] = bag_of(row["price_set"])
     line["totalDiscountSet"] = bag_of(row["total_discount_set"])
     return line
+
+
+def _gone(row):
+    return {
+        "fulfilled": row["current_quantity"] - row["fulfillable_quantity"],
+        "refunded": row["quantity"] - row["current_quantity"],
+    }
+
+
+def _figures(row):
+    unit = Decimal(row["price"])
+    given = sum((Decimal(a["amount"]) for a in row["discount_allocations"]), ZERO)
+    line_discount = Decimal(row["total_discount"])
+    return {
+        "unit": unit,
+        "own_discount": line_discount,
+        "after": unit * row["quantity"] - max(given, line_discount),
+        "tax": sum((Decimal(tax["price"]) for tax in row["tax_lines"]), ZERO),
+        "duty": ZERO,
+        "grams": row["grams"],
+        "tip": False,
+    }
 
 
 def _tax(row):

@@ -77,37 +77,42 @@ def _allocations(line):
     ]
 
 
+LINE_NAMES = {
+    "admin_graphql_api_id": "id",
+    "current_quantity": "currentQuantity",
+    "fulfillable_quantity": "unfulfilledQuantity",
+    "gift_card": "isGiftCard",
+    "name": "name",
+    "quantity": "quantity",
+    "requires_shipping": "requiresShipping",
+    "sku": "sku",
+    "taxable": "taxable",
+    "title": "title",
+    "variant_title": "variantTitle",
+    "vendor": "vendor",
+}
+
+
 def line_body(line):
     variant, product = line["variant"], line["product"]
     return {
+        **{name: line[key] for name, key in LINE_NAMES.items()},
         "id": rest_id(line["id"]),
-        "admin_graphql_api_id": line["id"],
         "attributed_staffs": [],
-        "current_quantity": line["currentQuantity"],
-        "fulfillable_quantity": line["unfulfilledQuantity"],
         "fulfillment_service": "manual",
         "fulfillment_status": {"unfulfilled": None}.get(
             line["fulfillmentStatus"], line["fulfillmentStatus"]
         ),
-        "gift_card": line["isGiftCard"],
         "grams": line["figures"]["grams"],
-        "name": line["name"],
         "price": amount(line["originalUnitPriceSet"]),
         "price_set": rest_bag(line["originalUnitPriceSet"]),
         "product_exists": product is not None,
         "product_id": rest_id(product["id"]) if product else None,
         "properties": pairs(line["customAttributes"]),
-        "quantity": line["quantity"],
-        "requires_shipping": line["requiresShipping"],
-        "sku": line["sku"],
-        "taxable": line["taxable"],
-        "title": line["title"],
         "total_discount": amount(line["totalDiscountSet"]),
         "total_discount_set": rest_bag(line["totalDiscountSet"]),
         "variant_id": rest_id(variant["id"]) if variant else None,
         "variant_inventory_management": "shopify" if variant else None,
-        "variant_title": line["variantTitle"],
-        "vendor": line["vendor"],
         "tax_lines": [tax_body(tax) for tax in line["taxLines"]],
         "duties": [],
         "discount_allocations": _allocations(line),

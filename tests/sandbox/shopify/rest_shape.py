@@ -42,67 +42,83 @@ ORDER_AMOUNTS = [
 ]
 
 
+SAME = {
+    "buyer_accepts_marketing": "customerAcceptsMarketing",
+    "cancelled_at": "cancelledAt",
+    "closed_at": "closedAt",
+    "confirmation_number": "confirmationNumber",
+    "confirmed": "confirmed",
+    "created_at": "createdAt",
+    "currency": "currencyCode",
+    "customer_locale": "customerLocale",
+    "duties_included": "dutiesIncluded",
+    "email": "email",
+    "contact_email": "email",
+    "estimated_taxes": "estimatedTaxes",
+    "name": "name",
+    "note": "note",
+    "number": "number",
+    "order_number": "number",
+    "order_status_url": "statusPageUrl",
+    "payment_gateway_names": "paymentGatewayNames",
+    "phone": "phone",
+    "po_number": "poNumber",
+    "presentment_currency": "presentmentCurrencyCode",
+    "processed_at": "processedAt",
+    "source_name": "sourceName",
+    "tax_exempt": "taxExempt",
+    "taxes_included": "taxesIncluded",
+    "test": "test",
+    "token": "token",
+    "updated_at": "updatedAt",
+    "admin_graphql_api_id": "id",
+}
+NOTHING = {"payment_terms": None, "returns": [], "line_item_groups": [], "app_id": 580111}
+
+
 def order_body(order):
+    """The body of orders/* webhooks."""
+    body = {"id": rest_id(order["id"]), **{name: order[key] for name, key in SAME.items()}}
+    body.update(_words(order))
+    body.update({snake(name): rest_bag(order[name]) for name in ORDER_SETS})
+    body.update({snake(name).removesuffix("_set"): amount(order[name]) for name in ORDER_AMOUNTS})
+    return {**body, **_people(order), **_parts(order), **NOTHING}
+
+
+def _words(order):
     lines = order["lineItems"]
     original = sum(line["figures"]["unit"] * line["quantity"] for line in lines)
-    body = {
-        "id": rest_id(order["id"]),
-        "admin_graphql_api_id": order["id"],
-        "app_id": 580111,
-        "buyer_accepts_marketing": order["customerAcceptsMarketing"],
+    return {
         "cancel_reason": (order["cancelReason"] or "").lower() or None,
-        "cancelled_at": order["cancelledAt"],
-        "closed_at": order["closedAt"],
-        "confirmation_number": order["confirmationNumber"],
-        "confirmed": order["confirmed"],
-        "contact_email": order["email"],
-        "created_at": order["createdAt"],
-        "currency": order["currencyCode"],
-        "customer_locale": order["customerLocale"],
-        "duties_included": order["dutiesIncluded"],
-        "email": order["email"],
-        "estimated_taxes": order["estimatedTaxes"],
         "financial_status": (order["displayFinancialStatus"] or "").lower() or None,
         "fulfillment_status": _fulfillment_status(order),
-        "name": order["name"],
-        "note": order["note"],
         "note_attributes": pairs(order["customAttributes"]),
-        "number": order["number"],
-        "order_number": order["number"],
-        "order_status_url": order["statusPageUrl"],
-        "payment_gateway_names": order["paymentGatewayNames"],
-        "phone": order["phone"],
-        "po_number": order["poNumber"],
-        "presentment_currency": order["presentmentCurrencyCode"],
-        "processed_at": order["processedAt"],
-        "source_name": order["sourceName"],
         "tags": ", ".join(order["tags"]),
-        "tax_exempt": order["taxExempt"],
-        "tax_lines": [tax_body(tax) for tax in order["taxLines"]],
-        "taxes_included": order["taxesIncluded"],
-        "test": order["test"],
-        "token": order["token"],
         "total_line_items_price": money_text(original),
         "total_outstanding": amount(order["totalOutstandingSet"]),
         "total_tip_received": amount(order["totalTipReceivedSet"]),
         "total_weight": int(order["totalWeight"] or 0),
-        "updated_at": order["updatedAt"],
+    }
+
+
+def _people(order):
+    return {
         "billing_address": address_body(order["billingAddress"]),
         "shipping_address": address_body(order["shippingAddress"]),
         "customer": customer_body(order["customer"]),
+    }
+
+
+def _parts(order):
+    return {
+        "tax_lines": [tax_body(tax) for tax in order["taxLines"]],
         "discount_codes": _codes(order),
         "discount_applications": [_application(a) for a in order["discountApplications"]],
-        "line_items": [line_body(line) for line in lines],
+        "line_items": [line_body(line) for line in order["lineItems"]],
         "shipping_lines": [shipping_body(line) for line in order["shippingLines"]],
         "fulfillments": [fulfillment_body(f) for f in order["fulfillments"]],
         "refunds": [refund_body(refund) for refund in order["refunds"]],
-        "payment_terms": None,
-        "returns": [],
-        "line_item_groups": [],
     }
-    body.update({snake(name): rest_bag(order[name]) for name in ORDER_SETS})
-    body.update({snake(name).removesuffix("_set"): amount(order[name]) for name in ORDER_AMOUNTS})
-    return body
 
 
 def _fulfillment_status(order):

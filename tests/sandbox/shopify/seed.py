@@ -1,10 +1,11 @@
 """The shop one finds: Atelier Kaolin, coffee and crafts, in euros, taxes included."""
 
-from tests.sandbox.shopify.catalogue import OPENED, add_location, add_product
-from tests.sandbox.shopify.queries import SCOPES
-from tests.sandbox.shopify.store import Store
+import copy
 
-DOMAIN = "atelier-kaolin.myshopify.com"
+from tests.sandbox.shopify.catalogue import add_location, add_product
+from tests.sandbox.shopify.queries import SCOPES
+from tests.sandbox.shopify.seed_shop import LOCATIONS, SHOP
+from tests.sandbox.shopify.store import Store
 
 PRODUCTS = (
     {
@@ -177,114 +178,13 @@ DISCOUNT_CODES = {
 def seeded_store(seed=1):
     """A fresh shop. Another seed gives the same goods with other ids."""
     store = Store("EUR")
-    store.shop = _shop()
+    store.shop = copy.deepcopy(SHOP)
     store.scopes = SCOPES
     for _skipped in range((seed - 1) * 1000):
         store.new_gid("Product")
-    add_location(
-        store,
-        91_440_101,
-        "Atelier de Nantes",
-        {
-            "address1": "12 quai de la Fosse",
-            "city": "Nantes",
-            "zip": "44000",
-            "country": "France",
-            "countryCode": "FR",
-            "phone": "+33240123456",
-        },
-        primary=True,
-    )
-    add_location(
-        store,
-        91_440_102,
-        "Boutique de Rennes",
-        {
-            "address1": "3 rue Saint-Georges",
-            "city": "Rennes",
-            "zip": "35000",
-            "country": "France",
-            "countryCode": "FR",
-            "phone": "+33299123456",
-        },
-    )
+    for number, name, address in LOCATIONS:
+        add_location(store, number, name, address, primary=not store.locations)
     for row in PRODUCTS:
         add_product(store, row)
     store.discount_codes = {code: {"code": code, **rule} for code, rule in DISCOUNT_CODES.items()}
     return store
-
-
-def _shop():
-    return {
-        "__typename": "Shop",
-        "id": "gid://shopify/Shop/64120089",
-        "name": "Atelier Kaolin",
-        "email": "bonjour@atelier-kaolin.example",
-        "contactEmail": "bonjour@atelier-kaolin.example",
-        "currencyCode": "EUR",
-        "currencyFormats": {
-            "__typename": "CurrencyFormats",
-            "moneyFormat": "{{amount_with_comma_separator}} €",
-            "moneyInEmailsFormat": "{{amount_with_comma_separator}} €",
-            "moneyWithCurrencyFormat": "{{amount_with_comma_separator}} € EUR",
-            "moneyWithCurrencyInEmailsFormat": "{{amount_with_comma_separator}} € EUR",
-        },
-        "enabledPresentmentCurrencies": ["EUR", "USD", "GBP", "CHF"],
-        "taxesIncluded": True,
-        "taxShipping": True,
-        "ianaTimezone": "Europe/Paris",
-        "timezoneAbbreviation": "CET",
-        "timezoneOffset": "+0100",
-        "timezoneOffsetMinutes": 60,
-        "plan": {
-            "__typename": "ShopPlan",
-            "displayName": "Basic",
-            "publicDisplayName": "Basic",
-            "partnerDevelopment": False,
-            "shopifyPlus": False,
-        },
-        "myshopifyDomain": DOMAIN,
-        "primaryDomain": {
-            "__typename": "Domain",
-            "id": "gid://shopify/Domain/7710001",
-            "host": DOMAIN,
-            "sslEnabled": True,
-            "url": f"https://{DOMAIN}",
-        },
-        "url": f"https://{DOMAIN}",
-        "shopOwnerName": "Camille Le Goff",
-        "shopAddress": _shop_address(),
-        "description": "Café de spécialité et artisanat, à Nantes.",
-        "weightUnit": "KILOGRAMS",
-        "unitSystem": "METRIC_SYSTEM",
-        "orderNumberFormatPrefix": "#",
-        "orderNumberFormatSuffix": "",
-        "shipsToCountries": ["FR", "BE", "CH", "DE", "ES", "IT", "LU", "NL"],
-        "checkoutApiSupported": True,
-        "setupRequired": False,
-        "createdAt": OPENED,
-        "updatedAt": OPENED,
-    }
-
-
-def _shop_address():
-    lines = ["12 quai de la Fosse", "44000 Nantes", "France"]
-    return {
-        "__typename": "ShopAddress",
-        "id": "gid://shopify/ShopAddress/64120089",
-        "address1": lines[0],
-        "address2": None,
-        "city": "Nantes",
-        "company": "Atelier Kaolin SARL",
-        "coordinatesValidated": False,
-        "country": "France",
-        "countryCodeV2": "FR",
-        "formatted": lines,
-        "formattedArea": "Nantes, France",
-        "latitude": None,
-        "longitude": None,
-        "phone": "+33240123456",
-        "province": None,
-        "provinceCode": None,
-        "zip": "44000",
-    }

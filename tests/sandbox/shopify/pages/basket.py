@@ -76,7 +76,8 @@ Remplir avec un exemple</button></p>{notice}
 <form id="checkout" method="post" action="{base}/commander"><div class="checkout"><div>{hidden}
 <section class="panel"><h2>Vos coordonnées</h2>{contact}</section>
 <section class="panel"><h2>Adresse de livraison</h2>{shipping}
-<label class="check"><input type="checkbox" id="other-billing" name="other_billing" value="1"{other}>
+<label class="check"><input type="checkbox" id="other-billing" name="other_billing"
+value="1"{other}>
 Facturer à une autre adresse</label>
 <div class="billing"><h3 style="margin-top:1.25rem">Adresse de facturation</h3>{billing}</div>
 </section>
@@ -156,8 +157,8 @@ def _payments(typed):
 
 def _option(name, value, title, price, checked, amount=""):
     return Markup(
-        '<label class="option"><input type="radio" name="{}" value="{}" data-amount="{}"{}><span>{}</span>'
-        "<span>{}</span></label>"
+        '<label class="option"><input type="radio" name="{}" value="{}" data-amount="{}"{}>'
+        "<span>{}</span><span>{}</span></label>"
     ).format(name, value, amount, Markup(" checked") if checked else "", title, price)
 
 

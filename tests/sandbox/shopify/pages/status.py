@@ -1,5 +1,7 @@
 """The buyer's order page, and the merchant's list of orders with the stock beside it."""
 
+from decimal import Decimal
+
 from markupsafe import Markup
 
 from tests.sandbox.shopify import stock
@@ -89,39 +91,21 @@ def _parcel(info):
 
 
 def _lines(order):
-    bag = "shopMoney"
-    currency = order["currencyCode"]
+    def shown(bag):
+        return euros(bag["shopMoney"]["amount"], order["currencyCode"])
+
     rows = [
-        Markup("<li><span>{} × {}</span><span>{}</span></li>").format(
-            line["quantity"],
-            typeset(line["name"]),
-            euros(line["originalTotalSet"][bag]["amount"], currency),
-        )
+        ("", f"{line['quantity']} × {typeset(line['name'])}", shown(line["originalTotalSet"]))
         for line in order["lineItems"]
     ]
-    if float(order["totalDiscountsSet"][bag]["amount"]):
-        rows.append(
-            Markup('<li class="minus"><span>Remise {}</span><span>−{}</span></li>').format(
-                order["discountCode"] or "", euros(order["totalDiscountsSet"][bag]["amount"])
-            )
-        )
-    for line in order["shippingLines"]:
-        rows.append(
-            Markup("<li><span>{}</span><span>{}</span></li>").format(
-                line["title"], euros(line["originalPriceSet"][bag]["amount"], currency)
-            )
-        )
-    rows.append(
-        Markup('<li class="sum"><span>Total</span><span>{}</span></li>').format(
-            euros(order["totalPriceSet"][bag]["amount"], currency)
-        )
-    )
-    rows.append(
-        Markup('<li class="small"><span>dont TVA</span><span>{}</span></li>').format(
-            euros(order["totalTaxSet"][bag]["amount"], currency)
-        )
-    )
-    return Markup('<ul class="rows">{}</ul>').format(joined(rows))
+    if Decimal(order["totalDiscountsSet"]["shopMoney"]["amount"]):
+        words = f"Remise {order['discountCode'] or ''}"
+        rows.append(("minus", words, f"−{shown(order['totalDiscountsSet'])}"))
+    rows += [("", x["title"], shown(x["originalPriceSet"])) for x in order["shippingLines"]]
+    rows.append(("sum", "Total", shown(order["totalPriceSet"])))
+    rows.append(("small", "dont TVA", shown(order["totalTaxSet"])))
+    row = Markup('<li class="{}"><span>{}</span><span>{}</span></li>')
+    return Markup('<ul class="rows">{}</ul>').format(joined(row.format(*x) for x in rows))
 
 
 def _note(order):
@@ -143,11 +127,12 @@ def list_page(store):
     return page("Commandes et stock", body, "/commandes", refresh=REFRESH)
 
 
-LIST = Markup("""<h1>Commandes et stock</h1><p class="lead">Ce que le marchand voit dans sa boutique.
+LIST = Markup("""<h1>Commandes et stock</h1>
+<p class="lead">Ce que le marchand voit dans sa boutique.
 {count} en tout ; la page se met à jour toute seule.</p>
 <div class="two"><section class="panel"><h2>Commandes</h2><div class="scroll"><table>
-<thead><tr><th>N°</th><th class="when">Date</th><th>Client</th><th class="number">Total</th><th>Paiement</th>
-<th>Envoi</th></tr></thead><tbody>{rows}</tbody></table></div></section>
+<thead><tr><th>N°</th><th class="when">Date</th><th>Client</th><th class="number">Total</th>
+<th>Paiement</th><th>Envoi</th></tr></thead><tbody>{rows}</tbody></table></div></section>
 <section class="panel"><h2>Stock</h2><div class="scroll"><table><thead><tr><th>Article</th>
 <th class="number">Disponible</th><th class="number">Réservé</th><th class="number">En rayon</th>
 </tr></thead><tbody>{stock}</tbody></table></div></section></div>""")

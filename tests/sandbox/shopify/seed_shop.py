@@ -1,0 +1,101 @@
+"""Who the shop is and where its goods lie."""
+
+from tests.sandbox.shopify.catalogue import OPENED
+
+DOMAIN = "atelier-kaolin.myshopify.com"
+LINES = ["12 quai de la Fosse", "44000 Nantes", "France"]
+LOCATIONS = (
+    (
+        91_440_101,
+        "Atelier de Nantes",
+        {
+            "address1": "12 quai de la Fosse",
+            "city": "Nantes",
+            "zip": "44000",
+            "country": "France",
+            "countryCode": "FR",
+            "phone": "+33240123456",
+        },
+    ),
+    (
+        91_440_102,
+        "Boutique de Rennes",
+        {
+            "address1": "3 rue Saint-Georges",
+            "city": "Rennes",
+            "zip": "35000",
+            "country": "France",
+            "countryCode": "FR",
+            "phone": "+33299123456",
+        },
+    ),
+)
+ADDRESS = {
+    "__typename": "ShopAddress",
+    "id": "gid://shopify/ShopAddress/64120089",
+    "address1": LINES[0],
+    "address2": None,
+    "city": "Nantes",
+    "company": "Atelier Kaolin SARL",
+    "coordinatesValidated": False,
+    "country": "France",
+    "countryCodeV2": "FR",
+    "formatted": LINES,
+    "formattedArea": "Nantes, France",
+    "latitude": None,
+    "longitude": None,
+    "phone": "+33240123456",
+    "province": None,
+    "provinceCode": None,
+    "zip": "44000",
+}
+SHOP = {
+    "__typename": "Shop",
+    "id": "gid://shopify/Shop/64120089",
+    "name": "Atelier Kaolin",
+    "email": "bonjour@atelier-kaolin.example",
+    "contactEmail": "bonjour@atelier-kaolin.example",
+    "currencyCode": "EUR",
+    "currencyFormats": {
+        "__typename": "CurrencyFormats",
+        "moneyFormat": "{{amount_with_comma_separator}} €",
+        "moneyInEmailsFormat": "{{amount_with_comma_separator}} €",
+        "moneyWithCurrencyFormat": "{{amount_with_comma_separator}} € EUR",
+        "moneyWithCurrencyInEmailsFormat": "{{amount_with_comma_separator}} € EUR",
+    },
+    "enabledPresentmentCurrencies": ["EUR", "USD", "GBP", "CHF"],
+    "taxesIncluded": True,
+    "taxShipping": True,
+    "ianaTimezone": "Europe/Paris",
+    "timezoneAbbreviation": "CET",
+    "timezoneOffset": "+0100",
+    "timezoneOffsetMinutes": 60,
+    "plan": {
+        "__typename": "ShopPlan",
+        "displayName": "Basic",
+        "publicDisplayName": "Basic",
+        "partnerDevelopment": False,
+        "shopifyPlus": False,
+    },
+    "myshopifyDomain": DOMAIN,
+    "primaryDomain": {
+        "__typename": "Domain",
+        "id": "gid://shopify/Domain/7710001",
+        "host": DOMAIN,
+        "sslEnabled": True,
+        "url": f"https://{DOMAIN}",
+    },
+    "url": f"https://{DOMAIN}",
+    "shopOwnerName": "Camille Le Goff",
+    "shopAddress": ADDRESS,
+    "description": "Café de spécialité et artisanat, à Nantes.",
+    "weightUnit": "KILOGRAMS",
+    "unitSystem": "METRIC_SYSTEM",
+    "orderNumberFormatPrefix": "#",
+    "orderNumberFormatSuffix": "",
+    "shipsToCountries": ["FR", "BE", "CH", "DE", "ES", "IT", "LU", "NL"],
+    "checkoutApiSupported": True,
+    "setupRequired": False,
+    "createdAt": OPENED,
+    "updatedAt": OPENED,
+}
