@@ -12,7 +12,7 @@ class CarrierAdapter(Adapter):
     ``service_code`` empty: all; filled: that one), with prices where the carrier tells them.
     ``push_label(request) -> Label``: buy exactly one label for ``request.reference``; after
     UnknownOutcome the caller asks ``pull_label``, never repeats by itself.
-    ``pull_label(reference) -> Label | None``: the label bought under our reference, if there is one.
+    ``pull_label(reference) -> Label | None``: the label bought under our reference, if any.
     ``push_cancel(external_id) -> Outcome``: ``done`` or ``rejected`` with the carrier's reason.
     ``pull_tracking(numbers) -> list[TrackingEvent]``: the newest state of each tracking number.
     ``read_webhook(headers, body) -> Doorbell`` as for channels.

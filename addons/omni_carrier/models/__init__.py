@@ -6,6 +6,7 @@ from . import omni_label_cancel
 from . import delivery_carrier
 from . import stock_picking
 from . import stock_picking_request
+from . import stock_picking_checks
 from . import stock_picking_mail
 from . import res_company
 from . import res_config_settings

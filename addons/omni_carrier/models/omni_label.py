@@ -59,7 +59,7 @@ class Label(models.Model):
     is_unused = fields.Boolean(
         compute="_compute_is_unused",
         search="_search_is_unused",
-        help="Bought, but its transfer does not carry it: validate the transfer or cancel the label",
+        help="Bought, but its transfer does not carry it: validate that, or cancel the label",
     )
 
     _one_per_reference = models.Constraint(

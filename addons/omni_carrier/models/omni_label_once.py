@@ -155,7 +155,7 @@ class Label(models.Model):
         if self.requested_at and fields.Datetime.now() - self.requested_at < UNDER_WAY:
             raise UserError(
                 self.env._(
-                    "A label was asked for a moment ago and may still be made: try again in a minute."
+                    "A label was asked for a moment ago and may still be made: wait a minute."
                 )
             )
         self._conclude("failed", self.env._("The carrier never made it."))

@@ -48,18 +48,18 @@ class StockPicking(models.Model):
     def send_to_shipper(self):
         """Core's own way to buy a label; in test mode and in copies it says so and buys nothing."""
         self.ensure_one()
-        if self.delivery_type != "omni":
-            return super().send_to_shipper()
-        if not self.sudo().omni_connection_id._writes_outside():
-            return self._omni_say_that_nothing_is_bought()
+        if self.delivery_type == "omni" and not self.sudo().omni_connection_id._writes_outside():
+            self._omni_say_that_nothing_is_bought()
+            return
         super().send_to_shipper()
-        self._omni_mail_tracking()
+        if self.delivery_type == "omni":
+            self._omni_mail_tracking()
 
     def _omni_say_that_nothing_is_bought(self):
         connection = self.sudo().omni_connection_id
         if connection.is_copy:
             said = self.env._(
-                "No label was bought: this database is a copy, and copies buy nothing from carriers."
+                "No label was bought: this database is a copy, and copies buy nothing outside."
             )
         else:
             said = self.env._(

@@ -18,7 +18,7 @@ class StockPicking(models.Model):
     def _omni_mail_tracking(self):
         """Tell the customer about the label that the transfer carries now.
 
-        Odoo's own e-mail after a validation, where a company has it on, holds the tracking link too.
+        Odoo's own e-mail after a validation, where a company has it on, holds the link too.
         """
         self.ensure_one()
         company = self.company_id

@@ -1,13 +1,10 @@
 """A transfer (or an order) as a ShippingRequest."""
 
-import re
 from decimal import Decimal
 
 from odoo import models
 from odoo.addons.omni_base.core.documents import Address, Commodity, Parcel, ShippingRequest
-from odoo.exceptions import UserError
 
-POSTCODES = {"FR": re.compile(r"^\d{5}$"), "MC": re.compile(r"^98000$")}
 GRAM = Decimal("0.001")
 
 
@@ -131,68 +128,6 @@ class StockPicking(models.Model):
             or next(filter(None, fallback.mapped("email_normalized")), ""),
             vat=partner.commercial_partner_id.vat or "",
         )
-
-    def _omni_refuse_incomplete(self, request, carrier):
-        """Raise a sentence that names what lacks, before a carrier is asked for anything."""
-        self._omni_refuse_address(request.sender, self._omni_sender(), [])
-        needs = ["phone"] * carrier.omni_needs_phone + ["email"] * carrier.omni_needs_email
-        self._omni_refuse_address(request.recipient, self.partner_id, needs)
-        if carrier.omni_needs_service_point and not request.service_point_id:
-            raise UserError(
-                self.env._(
-                    "“%(method)s” delivers to a pick-up point: fill in its number on %(transfer)s.",
-                    method=carrier.name,
-                    transfer=self.name,
-                )
-            )
-        if not all(parcel.weight > 0 for parcel in request.parcels):
-            raise UserError(
-                self.env._(
-                    "%s weighs nothing: give the products a weight, or type the weight under "
-                    "“Compare rates”.",
-                    self.name,
-                )
-            )
-
-    def _omni_refuse_address(self, address, partner, needs):
-        words = {
-            "name": self.env._("name"),
-            "street": self.env._("street"),
-            "zip": self.env._("postcode"),
-            "city": self.env._("town"),
-            "country_code": self.env._("country"),
-            "state_code": self.env._("state"),
-            "phone": self.env._("phone number"),
-            "email": self.env._("e-mail address"),
-        }
-        wanted = ["name", "street", "city", "country_code", *needs]
-        wanted += ["zip"] * partner.country_id.zip_required
-        wanted += ["state_code"] * partner.country_id.state_required
-        missing = [
-            words[field] for field in words if field in wanted and not getattr(address, field)
-        ]
-        who = partner.display_name or self.name
-        if missing:
-            raise UserError(
-                self.env._(
-                    "%(transfer)s cannot be sent yet. The address of “%(who)s” lacks: %(missing)s.",
-                    transfer=self.name,
-                    who=who.replace("\n", ", "),
-                    missing=", ".join(missing),
-                )
-            )
-        pattern = POSTCODES.get(address.country_code)
-        if pattern and not pattern.match(address.zip):
-            raise UserError(
-                self.env._(
-                    "%(transfer)s cannot be sent yet. “%(zip)s” is no postcode of %(country)s: see "
-                    "the address of “%(who)s”.",
-                    transfer=self.name,
-                    zip=address.zip,
-                    country=partner.country_id.name,
-                    who=who.replace("\n", ", "),
-                )
-            )
 
 
 class SaleOrder(models.Model):

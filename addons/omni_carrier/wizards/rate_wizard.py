@@ -78,7 +78,7 @@ class RateWizard(models.TransientModel):
                 )
             )
         request = self.picking_id._omni_shipping_request(weight=self.weight)
-        self.picking_id._omni_refuse_address(request.recipient, self.partner_id, [])
+        self.picking_id._omni_refuse_address(request.recipient, self.partner_id)
         offers = [values for one in connections for values in self._offers(one, request)]
         lines = [Command.create(values) for values in self._ranked(offers)]
         self.write({"line_ids": [Command.clear(), *lines], "is_asked": True})

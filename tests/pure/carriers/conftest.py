@@ -58,28 +58,34 @@ def recipient():
 
 
 @pytest.fixture
-def request_for(sender, recipient):
+def parcel():
+    from odoo.addons.omni_base.core.documents import Commodity, Parcel
+
+    teapot = Commodity(
+        name="Teapot",
+        quantity=Decimal(2),
+        value=Decimal("19.904"),
+        weight=Decimal("0.35"),
+        sku="TEA-1",
+        hs_code="6912.00",
+        origin_country_code="FR",
+    )
+    return Parcel(
+        reference="PACK1",
+        weight=Decimal("1.3204"),
+        length=Decimal(30),
+        width=Decimal(20),
+        height=Decimal(10),
+        commodities=(teapot,),
+    )
+
+
+@pytest.fixture
+def request_for(sender, recipient, parcel):
     """Build a ShippingRequest from Lyon to Paris; keyword arguments change it."""
-    from odoo.addons.omni_base.core.documents import Commodity, Parcel, ShippingRequest
+    from odoo.addons.omni_base.core.documents import ShippingRequest
 
     def build(**changes):
-        teapot = Commodity(
-            name="Teapot",
-            quantity=Decimal(2),
-            value=Decimal("19.904"),
-            weight=Decimal("0.35"),
-            sku="TEA-1",
-            hs_code="6912.00",
-            origin_country_code="FR",
-        )
-        parcel = Parcel(
-            reference="PACK1",
-            weight=Decimal("1.3204"),
-            length=Decimal(30),
-            width=Decimal(20),
-            height=Decimal(10),
-            commodities=(teapot,),
-        )
         values = {
             "reference": "WH/OUT/00012-1",
             "order_name": "#1001",

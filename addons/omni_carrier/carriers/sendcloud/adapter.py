@@ -86,7 +86,7 @@ class Sendcloud(CarrierAdapter):
         return [read_rate(option) for option in answer.get("data") or ()]
 
     def push_label(self, request):
-        """Buy the label. Sendcloud keeps our reference unique: a second request gets the first's."""
+        """Buy the label; our reference is unique there: a second request gets the first label."""
         body = write_shipment(request)
         try:
             answer = self._call(

@@ -4,10 +4,22 @@ import re
 
 from odoo.addons.omni_base.core.phone import international
 
-NUMBER_FIRST = frozenset(["FR", "MC", "LU", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "NC", "PF", "WF"])
-NUMBER_LAST = frozenset(
-    ["AT", "BE", "BG", "CH", "CZ", "DE", "DK", "EE", "ES", "FI", "GR", "HR", "HU", "IS", "IT", "LI", "LT", "LV", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"]
-)
+# fmt: off
+NUMBER_FIRST = frozenset((
+    "FR", "MC", "LU", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "NC", "PF", "WF",
+))
+NUMBER_LAST = frozenset((
+    "AT", "BE", "BG", "CH", "CZ", "DE", "DK", "EE", "ES", "FI", "GR", "HR", "HU", "IS",
+    "IT", "LI", "LT", "LV", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+))
+EU_CUSTOMS_UNION = frozenset((
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+    "IE", "IT", "LT", "LU", "LV", "MC", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+))
+# fmt: on
+OUTSIDE_BY_POSTCODE = {"FR": ("97", "98"), "ES": ("35", "38", "51", "52")}
+INSIDE_BY_POSTCODE = {"GB": ("BT",)}
+SHARED_ZONES = {"LI": "CH"}
 _FIRST = re.compile(
     r"^(?P<number>\d+(?:\s?[a-zA-Z](?![\w'’])|\s?(?:bis|ter|quater)\b)?)\s*,?\s+(?P<street>\D.*)$",
     re.IGNORECASE,
@@ -15,13 +27,6 @@ _FIRST = re.compile(
 _LAST = re.compile(
     r"^(?P<street>.*\D)[\s,]+(?P<number>\d+\s?[a-zA-Z]?(?:\s?[-/]\s?\d*[a-zA-Z]?)?)$"
 )
-
-EU_CUSTOMS_UNION = frozenset(
-    ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MC", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"]
-)
-OUTSIDE_BY_POSTCODE = {"FR": ("97", "98"), "ES": ("35", "38", "51", "52")}
-INSIDE_BY_POSTCODE = {"GB": ("BT",)}
-SHARED_ZONES = {"LI": "CH"}
 
 
 def split_street(street, country_code):
