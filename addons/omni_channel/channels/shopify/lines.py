@@ -172,13 +172,16 @@ def _add_tip(drafts, payload):
     tip = shop(payload.total_tip_received_set)
     if not tip:
         return
-    if _missing(drafts, payload) == tip:
+    missing, cents = _missing(drafts, payload), _settleable(drafts, payload)
+    place = next((n for n, line in enumerate(drafts.lines) if _may_be_tip(line, tip)), None)
+    if abs(missing - tip) <= cents and (place is None or abs(missing) > cents):
         drafts.lines.append(_charge("tip", "tip", _("Tip"), tip))
-        return
-    for place, line in enumerate(drafts.lines):
-        if line.kind == "custom" and not line.requires_shipping and line.total == tip:
-            drafts.lines[place] = replace(line, kind="tip")
-            return
+    elif place is not None:
+        drafts.lines[place] = replace(drafts.lines[place], kind="tip")
+
+
+def _may_be_tip(line, tip):
+    return line.kind == "custom" and not line.requires_shipping and line.total == tip
 
 
 def _add_refund_without_goods(drafts, payload):
