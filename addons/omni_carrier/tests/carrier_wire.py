@@ -1,12 +1,24 @@
 """Sendcloud's side of the wire, as small as these tests need it: on loopback, with a memory."""
 
 import base64
+import io
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+from odoo.tools.pdf import PdfFileWriter
+
+
+def blank_pdf():
+    """Return the bytes of one empty A6 page."""
+    pages, buffer = PdfFileWriter(), io.BytesIO()
+    pages.addBlankPage(298, 420)
+    pages.write(buffer)
+    return buffer.getvalue()
+
+
+PDF = blank_pdf()
 
 
 def option(code, price, hours, **requirements):

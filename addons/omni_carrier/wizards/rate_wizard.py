@@ -48,10 +48,10 @@ class RateWizard(models.TransientModel):
     @api.depends("picking_id", "weight")
     def _compute_warning(self):
         for wizard in self:
-            products = wizard._products_without_weight()
-            wizard.warning = products and self.env._(
+            names = wizard._products_without_weight().mapped("display_name")
+            wizard.warning = bool(names) and self.env._(
                 "No weight is known of: %s. Weigh the parcel and type its weight.",
-                ", ".join(products.mapped("display_name")),
+                ", ".join(names),
             )
 
     def _products_without_weight(self):
