@@ -19,7 +19,10 @@ OUTSIDE = "omni_outside_"
 OURS = "omni_template_"
 KEPT = {OUTSIDE: 2, OURS: 4}
 UNFINISHED = "_unfinished"
-COMPANY = Path(__file__).resolve().parents[1] / "database" / "french_company.py"
+SCRIPTS = [
+    Path(__file__).resolve().parents[1] / "database" / name
+    for name in ("french_company.py", "web_assets.py")
+]
 QUIET = ("--no-http", "--max-cron-threads=0")
 
 
@@ -29,7 +32,11 @@ def install_log(template: str) -> Path:
 
 
 def outside_template(variables: dict[str, str]) -> str:
-    marks = [variables["OMNI_ODOO_IDENTITY"], COMPANY.read_text(), *outside_modules()]
+    marks = [
+        variables["OMNI_ODOO_IDENTITY"],
+        *(script.read_text() for script in SCRIPTS),
+        *outside_modules(),
+    ]
     name = OUTSIDE + hashlib.sha256("\n".join(marks).encode()).hexdigest()[:12]
     title = "a template database with Odoo's own modules (one to two minutes, once)"
     return _build(name, title, variables, _install_outside)
@@ -98,7 +105,8 @@ def _build(name: str, title: str, variables: dict[str, str], fill) -> str:
 def _install_outside(databases: Databases, database: str, log: Path, variables: dict) -> None:
     databases.create(database)
     install(database, outside_modules(), log, variables)
-    run_odoo(["shell", "-d", database, *QUIET], log, variables, COMPANY)
+    for script in SCRIPTS:
+        run_odoo(["shell", "-d", database, *QUIET], log, variables, script)
 
 
 def _install_ours(
