@@ -177,7 +177,7 @@ def _discounts(store, wish, items):
 def known_code(store, typed):
     rule = store.discount_codes.get(typed.strip().upper())
     if rule is None:
-        raise Refusal(f"Le code « {typed} » n'est pas valable.")
+        raise Refusal(f"Le code « {typed} » n’est pas valable.")
     return rule
 
 

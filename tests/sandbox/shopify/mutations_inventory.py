@@ -8,6 +8,7 @@ from tests.sandbox.shopify.refusals import TopLevelError
 from tests.sandbox.shopify.store import now_text
 
 HIGHEST = 1_000_000_000
+ACTIVATES_SINCE = "2026-10"  # its enum has no ITEM_NOT_STOCKED_AT_LOCATION any more
 REASONS = {
     "correction", "cycle_count_available", "damaged", "movement_created", "movement_updated",
     "movement_received", "movement_canceled", "other", "promotion", "quality_control",
@@ -122,9 +123,17 @@ def _level(store, errors, row, place):
         errors.add("INVALID_LOCATION", *place, "locationId")
         return None
     level = store.level(row["inventoryItemId"], row["locationId"])
-    if level is None:
+    if level is None and store.api_version < ACTIVATES_SINCE:
         errors.add("ITEM_NOT_STOCKED_AT_LOCATION", *place, "locationId")
+    elif level is None:
+        level = _stock_at(store, row["inventoryItemId"], row["locationId"], 0)
     return level
+
+
+def _stock_at(store, item_gid, location_gid, available):
+    item, location = store.inventory_items[item_gid], store.locations[location_gid]
+    store.levels[item_gid, location_gid] = stock.new_level(item, location, available)
+    return store.levels[item_gid, location_gid]
 
 
 def _check_size(errors, units, place):
@@ -204,8 +213,7 @@ def _activate(_root, info, inventoryItemId, locationId, available=None, **_argum
         return _activated(None, [{"field": [field], "message": "The record could not be found."}])
     level = store.level(inventoryItemId, locationId)
     if level is None:
-        level = stock.new_level(item, location, available or 0)
-        store.levels[inventoryItemId, locationId] = level
+        level = _stock_at(store, inventoryItemId, locationId, available or 0)
     return _activated(level, [])
 
 

@@ -13,6 +13,9 @@ from tests.sandbox.shopify.store import now_text, number_of
 def cancel(store, order, reason="OTHER", restock=True, refund_payment=False, note=None):
     """Cancel what is not sent yet; give stock and, if asked, the money back."""
     order.update(cancelledAt=now_text(), cancelReason=reason)
+    for fulfillment_order in order["fulfillmentOrders"]:
+        if fulfillment_order["status"] == "OPEN":
+            fulfillment_order["status"] = "CANCELLED"
     order["cancellation"] = {"__typename": "OrderCancellation", "staffNote": note}
     rows = [
         (line, line["currentQuantity"] - line["fulfilled"], "CANCEL" if restock else "NO_RESTOCK")
@@ -24,10 +27,6 @@ def cancel(store, order, reason="OTHER", restock=True, refund_payment=False, not
     else:
         for line, units, restock_type in rows:
             _take_off(store, order, line, units, restock_type)
-    for fulfillment_order in order["fulfillmentOrders"]:
-        if fulfillment_order["status"] in ("OPEN", "IN_PROGRESS"):
-            fulfillment_order["status"] = "CANCELLED"
-            fulfilment.write_status(fulfillment_order)
     order["closedAt"] = order["cancelledAt"]
     touch(store, order)
     store.tell("orders/cancelled", order)

@@ -1,0 +1,25 @@
+"""The sandbox as its own process."""
+
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import requests
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+def test_it_says_when_it_is_ready_and_stops_when_told():
+    command = [sys.executable, "-m", "tests.sandbox", "--port", "0", "--smtp-port", "0"]
+    with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) as process:
+        url = None
+        for line in process.stdout:
+            found = re.fullmatch(r"sandbox ready on (http://127\.0\.0\.1:\d+)", line.strip())
+            if found:
+                url = found[1]
+                break
+        assert requests.get(f"{url}/_control/violations", timeout=5).json() == []
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=10) == 0
