@@ -4,6 +4,7 @@ https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens
 """
 
 from odoo.addons.omni_base.core.auth import ClientCredentials
+from odoo.addons.omni_base.core.errors import AuthError, RejectedError
 
 
 class LogIn:
@@ -16,10 +17,14 @@ class LogIn:
         self._memory = memory
 
     def token(self):
+        """Return the token; a log-in that is refused in any way (Shopify says 400) is AuthError."""
         if self._values.get("token"):
             return self._values["token"]
         client = (self._values.get("client_id", ""), self._values.get("client_secret", ""))
-        return ClientCredentials(self._http, self._url, *client, memory=self._memory).token()
+        try:
+            return ClientCredentials(self._http, self._url, *client, memory=self._memory).token()
+        except RejectedError as error:
+            raise AuthError(error.reason, status=error.status, detail=error.detail) from None
 
     def forget(self):
         """Drop a fetched token that is refused; tells whether another one can be had."""
