@@ -12,7 +12,9 @@ from graphql import (
     FragmentSpreadNode,
     OperationDefinitionNode,
     build_client_schema,
+    get_variable_values,
     parse,
+    validate,
 )
 
 from odoo.addons.omni_channel.channels.shopify.queries import API_VERSION, NEXT_VERSION
@@ -20,15 +22,38 @@ from odoo.addons.omni_channel.channels.shopify.queries import API_VERSION, NEXT_
 VERSIONS = (API_VERSION, NEXT_VERSION)
 
 
+def folder():
+    """The folder of the vendors' descriptions, or None."""
+    return os.environ.get("VENDOR_SPECS")
+
+
 @lru_cache(maxsize=2)
 def schema(version):
     """The vendor's schema; a test that needs it is skipped without the descriptions."""
-    folder = os.environ.get("VENDOR_SPECS")
-    if not folder:
+    if not folder():
         pytest.skip("needs the vendors' descriptions (VENDOR_SPECS)")
-    path = Path(folder) / "shopify" / f"admin_{version}.json.gz"
+    path = Path(folder()) / "shopify" / f"admin_{version}.json.gz"
     found = json.loads(gzip.decompress(path.read_bytes()))
     return build_client_schema(found.get("data", found), assume_valid=True)
+
+
+@lru_cache(maxsize=200)
+def faults(version, text):
+    """What the vendor's schema finds wrong in a query, as texts."""
+    return [error.message for error in validate(schema(version), parse(text))]
+
+
+def refused(version, text, variables):
+    """What the vendor's schema finds wrong in a query and its variables, as texts."""
+    operation = _operation(parse(text))
+    if faults(version, text):
+        return faults(version, text)
+    found = get_variable_values(schema(version), operation.variable_definitions or (), variables)
+    return [error.message for error in found] if isinstance(found, list) else []
+
+
+def _operation(document):
+    return next(node for node in document.definitions if isinstance(node, OperationDefinitionNode))
 
 
 def points(text, variables):
@@ -40,9 +65,7 @@ def points(text, variables):
     fragments = {
         node.name.value: node for node in document.definitions if hasattr(node, "type_condition")
     }
-    operation = next(
-        node for node in document.definitions if isinstance(node, OperationDefinitionNode)
-    )
+    operation = _operation(document)
     base = 10 if operation.operation.value == "mutation" else 0
     return base + _selected(operation.selection_set, fragments, variables)
 

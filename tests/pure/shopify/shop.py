@@ -9,6 +9,8 @@ from odoo.addons.omni_channel.channels.shopify.adapter import Shopify
 
 from tests.pure.wire import Reply, playing
 
+from .schema import VERSIONS, folder, refused
+
 SECRET = "shpss_secret"
 TOKEN = "shpat_token"
 PLENTY = {"maximumAvailable": 2000.0, "currentlyAvailable": 1900.0, "restoreRate": 100.0}
@@ -36,6 +38,20 @@ def shop(*script, memory=None, **credentials):
         found = {"token": TOKEN, "client_secret": SECRET, **credentials}
         values = Shopify.clean({"shop": f"{wire.url}/shopify", **found})
         yield Shopify(HttpSession(secrets=[TOKEN, SECRET]), values, memory=memory), wire
+        if folder():
+            assert refusals(wire) == []
+
+
+def refusals(wire):
+    """What the vendor's schemas find wrong in what was asked: its queries and their variables."""
+    queries = [asked.json for asked in wire.asked if asked.path.endswith("/graphql.json")]
+    return [
+        fault
+        for asked in queries
+        for version in VERSIONS
+        for fault in refused(version, asked["query"], asked["variables"])
+        if asked["query"].split()[1] != "Write"
+    ]
 
 
 def bag(amount):

@@ -38,6 +38,7 @@ class LocationNode(Struct, rename="camel"):
     id: str
     name: str
     is_active: bool
+    fulfills_online_orders: bool = True
 
 
 class Locations(Struct, rename="camel"):
@@ -87,14 +88,15 @@ def item_of(node):
 
 
 def locations(graph):
-    """Return every Location, those that no longer hold stock too."""
+    """Return every Location: those that ship what is ordered online first, closed ones last."""
     found, after = [], None
     while True:
         page = graph.ask(LOCATIONS, LocationData, after=after).locations
-        found += [
-            Location(external_id=tail(one.id), name=one.name, active=one.is_active)
-            for one in page.nodes
-        ]
+        found.extend(page.nodes)
         if not page.page_info.has_next_page:
-            return found
+            break
         after = page.page_info.end_cursor
+    found.sort(key=lambda one: (not one.is_active, not one.fulfills_online_orders))
+    return [
+        Location(external_id=tail(one.id), name=one.name, active=one.is_active) for one in found
+    ]

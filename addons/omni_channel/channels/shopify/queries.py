@@ -157,7 +157,7 @@ LOCATIONS = Operation(
     + """query Locations($after: String) {
   locations(first: 50, after: $after, includeInactive: true) {
     pageInfo { ...Further }
-    nodes { id name isActive }
+    nodes { id name isActive fulfillsOnlineOrders }
   }
 }""",
 )
