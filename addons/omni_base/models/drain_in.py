@@ -50,11 +50,17 @@ class Drain(models.AbstractModel):
         except RemoteError as error:
             self._bury(messages, connection._say(error.reason), error.detail)
         else:
-            self._store_read(connection, messages, items)
+            kept = self._store_read(connection, messages, items)
+            self.env["omni.checkpoint"]._commit()
+            if kept:
+                self._process(connection, kept)
 
     @api.model
     def _store_read(self, connection, messages, items):
-        """Book what was read on the newest message of each thing; the others are answered by it."""
+        """Book what was read on the newest message of each thing; the others are answered by it.
+
+        Returns the messages to process, still under their lease.
+        """
         found = {item.external_id: item for item in items}
         newest = {}
         for message in messages.sorted("id"):
@@ -72,7 +78,6 @@ class Drain(models.AbstractModel):
                     "digest": digest(item.body),
                     "payload_id": payload_id,
                     "not_before": False,
-                    "lease_until": False,
                 }
             )
         kept = messages.browse([m.id for m in keep])
@@ -80,6 +85,7 @@ class Drain(models.AbstractModel):
         self._book(gone, Verdict("ignored", self.env._("The remote no longer has it.")))
         twice = messages - kept - gone
         self._book(twice, Verdict("done", self.env._("Read together with a newer notice of it.")))
+        return kept
 
     @api.model
     def _process(self, connection, messages):

@@ -34,11 +34,14 @@ class OrderAddress(models.AbstractModel):
                     missing.setdefault(key, []).append((order.external_id, role))
         made = self.env["res.partner"].create(
             [
-                {**dict(values), "type": role, "parent_id": customer_id, "lang": False}
+                {**dict(values), "type": role, "parent_id": customer_id}
                 for customer_id, role, values in missing
             ]
         )
-        for places, partner in zip(missing.values(), made, strict=True):
+        for (_customer_id, _role, values), places, partner in zip(
+            missing, missing.values(), made, strict=True
+        ):
+            partner.company_name = dict(values)["company_name"]  # create() drops it below a parent
             chosen.update(dict.fromkeys(places, partner))
         return {
             order.external_id: (

@@ -1,0 +1,42 @@
+"""`make bench`: prints the bars of the design beside their floor, measured in this very run."""
+
+import json
+import sys
+from pathlib import Path
+
+from tests.support.databases import fresh_database
+from tests.support.processes import start_sandbox
+
+from .orders import bench_orders
+from .shop import connect
+from .stock import bench_stock
+from .table import show
+from .workbench import environment
+
+LATEST = Path(".bench/latest.json")
+
+
+def main():
+    sandbox = start_sandbox()
+    try:
+        with fresh_database("bench") as database, environment(database) as env:
+            connection, outside = connect(env, sandbox.url)
+            outside.post(
+                "/_control/shopify/settings", {"bucket": {"maximum": 100000, "restore_rate": 50000}}
+            )
+            figures = {}
+            for part in (bench_orders, bench_stock):
+                figures.update(part(env, connection, outside))
+                _keep(figures)
+    finally:
+        sandbox.stop()
+    return show(figures)
+
+
+def _keep(figures):
+    LATEST.parent.mkdir(exist_ok=True)
+    LATEST.write_text(json.dumps(figures, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,30 @@
+"""The figures as a table: what was measured, its floor, the bar, and whether it is met."""
+
+ROWS = (
+    ("order, 50 at a time: CPU / floor", "order_cpu_ratio", "order_floor_cpu_ms", "<=", 1.35),
+    ("order, one at a time: CPU / floor", "order_cpu_ratio_single", "order_floor_cpu_ms_single", "<=", 1.35),
+    ("order, 50 at a time: SQL over floor", "order_sql_over_floor", "order_floor_sql", "<=", 20),
+    ("order, backfill: HTTP calls", "order_http", None, "<=", 0.1),
+    ("unchanged order seen again: SQL", "unchanged_order_sql", None, "<=", 1),
+    ("unchanged order seen again: HTTP beyond its page", "unchanged_order_http", None, "<=", 0),
+    ("stock levels pushed per second", "stock_levels_per_s", None, ">=", 300),
+    ("HTTP calls per 100 changed SKUs", "stock_http_per_100", None, "<=", 1),
+    ("SQL added to a stock move, per changed set", "stock_move_sql_added_per_set", None, "<=", 1),
+)
+
+
+def show(figures):
+    """Print the table; return 0 also when a bar is missed: it says so."""
+    print(f"{'work':52}{'measured':>10}{'floor':>10}{'bar':>9}")
+    for label, key, floor, sign, bar in ROWS:
+        value = figures.get(key)
+        if value is None:
+            print(f"{label:52}{'—':>10}")
+            continue
+        met = value <= bar if sign == "<=" else value >= bar
+        beside = f"{figures[floor]:.1f}" if floor else ""
+        print(f"{label:52}{value:>10.2f}{beside:>10}{sign + f' {bar:g}':>9}  {'met' if met else 'MISSED'}")
+    print()
+    for key in sorted(figures.keys() - {row[1] for row in ROWS}):
+        print(f"  {key} = {figures[key]:.3f}")
+    return 0
