@@ -7,7 +7,6 @@ from odoo.tools.pdf import PdfReadError, merge_pdf
 class StockPicking(models.Model):
     _inherit = "stock.picking"
 
-    omni_connection_id = fields.Many2one(related="carrier_id.omni_connection_id")
     omni_needs_service_point = fields.Boolean(related="carrier_id.omni_needs_service_point")
     omni_service_point = fields.Char(
         string="Pick-up point", copy=False, help="The number of the pick-up point at the carrier"
@@ -48,15 +47,16 @@ class StockPicking(models.Model):
     def send_to_shipper(self):
         """Core's own way to buy a label; in test mode and in copies it says so and buys nothing."""
         self.ensure_one()
-        if self.delivery_type == "omni" and not self.sudo().omni_connection_id._writes_outside():
-            self._omni_say_that_nothing_is_bought()
+        connection = self.sudo().carrier_id.omni_connection_id
+        is_ours = self.delivery_type == "omni"
+        if is_ours and not connection._writes_outside():
+            self._omni_say_that_nothing_is_bought(connection)
             return
         super().send_to_shipper()
-        if self.delivery_type == "omni":
+        if is_ours:
             self._omni_mail_tracking()
 
-    def _omni_say_that_nothing_is_bought(self):
-        connection = self.sudo().omni_connection_id
+    def _omni_say_that_nothing_is_bought(self, connection):
         if connection.is_copy:
             said = self.env._(
                 "No label was bought: this database is a copy, and copies buy nothing outside."

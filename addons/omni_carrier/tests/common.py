@@ -51,7 +51,7 @@ class CarrierCase(TransactionCase):
         connection = self.env["omni.connection"].create(
             {"name": "Sendcloud", "adapter_code": "sendcloud", "company_id": company.id}
         )
-        typed = {"key": "public", "secret": "hush-hush", "address": self.wire.url}
+        typed = {"public_key": "public", "secret_key": "hush-hush", "address": self.wire.url}
         for row in connection.credential_ids:
             if row.name in typed:
                 row.value = typed[row.name]

@@ -36,12 +36,12 @@ class Sendcloud(CarrierAdapter):
     test_side = False
     credentials = (
         Credential(
-            "key",
+            "public_key",
             _("Public key"),
             secret=False,
             help=_("In Sendcloud: Settings > Integrations > your API integration."),
         ),
-        Credential("secret", _("Secret key"), help=_("Shown once, next to the public key.")),
+        Credential("secret_key", _("Secret key"), help=_("Shown once, next to the public key.")),
         Credential(
             "webhook_key",
             _("Webhook signature key"),
@@ -125,7 +125,7 @@ class Sendcloud(CarrierAdapter):
         return [self._track(number) for number in numbers]
 
     def read_webhook(self, headers, body):
-        key = self.values.get("webhook_key") or self.values["secret"]
+        key = self.values.get("webhook_key") or self.values["secret_key"]
         verify_hmac(key, body, headers.get("sendcloud-signature"))
         try:
             event = msgspec.json.decode(body)
@@ -225,7 +225,7 @@ class Sendcloud(CarrierAdapter):
 
     @property
     def _log_in(self):
-        return basic(self.values["key"], self.values["secret"])
+        return basic(self.values["public_key"], self.values["secret_key"])
 
     def _get(self, path, **options):
         return self._call("GET", path, **options)
