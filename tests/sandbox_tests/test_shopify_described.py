@@ -137,3 +137,16 @@ def busy_shop(shop):
     shop.control(f"{path}/edit", {"add": [{"sku": "THE-PORC"}]})
     shop.order(customer=None, shipping_address=None, email=None, financial_status="pending")
     shop.subscribe("ORDERS_CREATE", "http://127.0.0.1:9/omni")
+
+
+def test_what_shopify_would_not_understand_is_recorded(shop: Shop, shopifys):
+    shop.ask("query Names { shop { nom } }")
+    (violation,) = shop.control("violations", method="GET")
+    assert violation["operation"] == "query Names shop"
+    assert "Cannot query field 'nom'" in violation["messages"][0]
+
+
+def test_what_only_the_sandbox_does_not_know_is_no_violation(shop: Shop, shopifys):
+    (error,) = shop.errors("{ shop { features { harmonizedSystemCode } } }")
+    assert error["extensions"]["code"] == "NOT_PLAYED"
+    assert shop.control("violations", method="GET") == []

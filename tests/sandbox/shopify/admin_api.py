@@ -44,19 +44,20 @@ class AdminApi:
     def _refused_document(self, request, version, text):
         document = schema.parsed(text)
         if isinstance(document, GraphQLSyntaxError):
-            self._record(request, [document.message])
+            self._record(request, document, [document.message])
             return [{"message": document.message, "extensions": {"code": "PARSE_ERROR"}}]
         problems = schema.violations(text, str(self.world.specs or "") or None, version)
         if problems:
-            self._record(request, [problem.message for problem in problems])
+            self._record(request, document, [problem.message for problem in problems])
             return [refusals.document_error(problem) for problem in problems]
         unplayed = schema.unplayed(text)
         if unplayed and self.world.specs:
             return [refusals.not_played(problem) for problem in unplayed]
         return [refusals.document_error(problem) for problem in unplayed]
 
-    def _record(self, request, messages):
-        self.world.violations.record("shopify", request.path, "graphql", messages)
+    def _record(self, request, document, messages):
+        words = schema.operation_words(document)
+        self.world.violations.record("shopify", request.path, words, messages)
 
     def _run(self, store, document, operation, variables):
         playing = playing_schema()

@@ -76,7 +76,7 @@ def zero_bags(bags):
 
 def _identity(store, wish):
     gid = store.new_gid("Order")
-    number = next(store.order_numbers)
+    number = store.new_order_number()
     placed = wish.get("placed_at") or now_text()
     shop = store.shop
     token = f"{int(number_of(gid)) * 2654435761 % 2**64:016x}"

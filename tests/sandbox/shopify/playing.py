@@ -4,8 +4,6 @@ import json
 import re
 import secrets
 
-from graphql import FieldNode, GraphQLError, OperationDefinitionNode
-
 from tests.sandbox.shopify import refusals, schema
 from tests.sandbox.shopify.admin_api import AdminApi
 from tests.sandbox.shopify.announcements import announce
@@ -87,7 +85,7 @@ class Shopify(Vendor):
             return json_response(self.admin_api.throttled())
 
     def operation(self, request, path):
-        """ "mutation PushStock inventorySetQuantities" for a GraphQL call."""
+        """For a GraphQL call its words: mutation PushStock inventorySetQuantities."""
         if not GRAPHQL.fullmatch(path):
             return ""
         try:
@@ -95,7 +93,7 @@ class Shopify(Vendor):
             document = schema.parsed(asked["query"])
         except (ValueError, KeyError, TypeError):
             return "unreadable"
-        return "unreadable" if isinstance(document, GraphQLError) else _named(document)
+        return schema.operation_words(document)
 
     def state(self):
         """Orders, stock and subscriptions, short enough to read in a test."""
@@ -110,14 +108,3 @@ def served_version(asked):
     if not re.fullmatch(r"20\d\d-(01|04|07|10)", asked) or asked > schema.VERSIONS[-1]:
         return None
     return asked if asked in schema.VERSIONS else schema.VERSIONS[0]
-
-
-def _named(document):
-    words = []
-    for definition in document.definitions:
-        if isinstance(definition, OperationDefinitionNode):
-            words.append(definition.operation.value)
-            words += [definition.name.value] if definition.name else []
-            fields = definition.selection_set.selections
-            words += [field.name.value for field in fields if isinstance(field, FieldNode)]
-    return " ".join(words)

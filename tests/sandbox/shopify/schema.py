@@ -6,8 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from graphql import (
+    FieldNode,
     GraphQLError,
     GraphQLSyntaxError,
+    OperationDefinitionNode,
     build_client_schema,
     build_schema,
     parse,
@@ -58,3 +60,17 @@ def unplayed(text):
     if isinstance(document, GraphQLError):
         return (document,)
     return tuple(validate(played_schema(), document))
+
+
+def operation_words(document):
+    """Types, names and root fields of a document: mutation Push inventorySetQuantities."""
+    if isinstance(document, GraphQLError):
+        return "unreadable"
+    words = []
+    for definition in document.definitions:
+        if isinstance(definition, OperationDefinitionNode):
+            words.append(definition.operation.value)
+            words += [definition.name.value] if definition.name else []
+            fields = definition.selection_set.selections
+            words += [field.name.value for field in fields if isinstance(field, FieldNode)]
+    return " ".join(words)

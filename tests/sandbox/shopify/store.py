@@ -1,7 +1,5 @@
 """Everything one shop remembers. Objects are dicts in the shape of the GraphQL types."""
 
-import itertools
-from collections import defaultdict
 from datetime import datetime, timezone
 
 from tests.sandbox.shopify.money import Currencies
@@ -47,12 +45,16 @@ class Store:
         self.item_error = None
         self.search_warnings = []
         self.skus = {}
-        self.order_numbers = itertools.count(1001)
-        self._ids = defaultdict(lambda: itertools.count(1))
+        self.last_order_number = 1000
+        self._last_ids = {}
 
     def new_gid(self, kind):
-        number = FIRST_IDS.get(kind, FIRST_ID) + next(self._ids[kind])
-        return f"gid://shopify/{kind}/{number}"
+        self._last_ids[kind] = self._last_ids.get(kind, FIRST_IDS.get(kind, FIRST_ID)) + 1
+        return f"gid://shopify/{kind}/{self._last_ids[kind]}"
+
+    def new_order_number(self):
+        self.last_order_number += 1
+        return self.last_order_number
 
     def variant_by_sku(self, sku):
         return self.skus.get(sku)

@@ -70,9 +70,9 @@ def checkout_page(lines, typed, quote, notice=""):
 
 
 BODY = Markup("""<h1>Votre commande</h1>
-<p class="lead">Pour essayer plus vite : <button form="checkout" name="action" value="example"
-class="button plain" formnovalidate style="display:inline;width:auto;padding:.35rem .8rem">
-Remplir avec un exemple</button></p>{notice}
+<form method="post" action="{base}/commander" class="lead">{hidden}Pour essayer plus vite :
+<button name="action" value="example" class="button plain inline">Remplir avec un exemple</button>
+</form>{notice}
 <form id="checkout" method="post" action="{base}/commander"><div class="checkout"><div>{hidden}
 <section class="panel"><h2>Vos coordonnées</h2>{contact}</section>
 <section class="panel"><h2>Adresse de livraison</h2>{shipping}
