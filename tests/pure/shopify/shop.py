@@ -55,7 +55,12 @@ def refusals(wire):
 
 
 def bag(amount):
-    return {"shopMoney": {"amount": str(amount)}, "presentmentMoney": {"amount": str(amount)}}
+    return {"shopMoney": {"amount": str(amount)}}
+
+
+def both(amount):
+    """The order's total is asked in both currencies."""
+    return {**bag(amount), "presentmentMoney": {"amount": str(amount)}}
 
 
 def connection(nodes, end=None):
@@ -136,7 +141,7 @@ ORDER = {
     "paymentGatewayNames": ["shopify_payments"],
     "discountCodes": [],
     "customAttributes": [],
-    "currentTotalPriceSet": bag("15.00"),
+    "currentTotalPriceSet": both("15.00"),
     "currentTotalDutiesSet": None,
     "currentTotalAdditionalFeesSet": None,
     "totalTipReceivedSet": bag("0.0"),
@@ -160,7 +165,7 @@ def order(number=1001, *, lines=None, deliveries=None, total=None, **changes):
     if deliveries is not None:
         node["shippingLines"] = connection(deliveries)
     if total is not None:
-        node["currentTotalPriceSet"] = bag(total)
+        node["currentTotalPriceSet"] = both(total)
     return node | changes
 
 
