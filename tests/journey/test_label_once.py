@@ -14,7 +14,7 @@ import requests
 from tests.journey.back_office import BackOffice, wait
 from tests.journey.outside import Outside
 from tests.support.databases import query
-from tests.support.odoo_client import OdooClient
+from tests.support.odoo_client import OdooClient, OdooError
 from tests.support.processes import mail_options, start_odoo
 
 ANNOUNCE = "/shipments/announce"
@@ -131,7 +131,7 @@ class Warehouse:
         client = OdooClient(self.server.url, self.database)
 
         def press():
-            with contextlib.suppress(requests.RequestException):
+            with contextlib.suppress(requests.RequestException, OdooError):
                 client.press("stock.picking", "button_validate", transfer)
 
         threading.Thread(target=press, daemon=True).start()
