@@ -6,8 +6,6 @@ knows the two published shapes and nothing of our mapping.
 
 from datetime import datetime, timezone
 
-MINIMUM_TEXT = ""
-
 
 def bag(node, amount=None):
     """A MoneyBag of a ``*_set`` node, or of a bare amount when there is no set."""
@@ -31,7 +29,7 @@ def upper(word, default=None):
     return word.upper() if word else default
 
 
-def order(rest, refunds=()):
+def order(rest):
     """Return the Order node of a REST order."""
     return {
         "id": rest["admin_graphql_api_id"],
@@ -49,6 +47,18 @@ def order(rest, refunds=()):
         "updatedAt": moment(rest["updated_at"]),
         "cancelledAt": moment(rest["cancelled_at"]),
         "cancelReason": upper(rest["cancel_reason"]),
+        **states(rest),
+        **people(rest),
+        **totals(rest),
+        "lineItems": connection([line(one) for one in rest["line_items"]]),
+        "shippingLines": connection(
+            [delivery(one) for one in rest["shipping_lines"] if not one["is_removed"]]
+        ),
+    }
+
+
+def states(rest):
+    return {
         "currencyCode": rest["currency"],
         "presentmentCurrencyCode": rest["presentment_currency"],
         "taxesIncluded": rest["taxes_included"],
@@ -59,15 +69,15 @@ def order(rest, refunds=()):
         "discountCodes": [code["code"] for code in rest["discount_codes"]],
         "customAttributes": attributes(rest["note_attributes"], "name"),
         "discountApplications": {"nodes": [discount(one) for one in rest["discount_applications"]]},
+    }
+
+
+def people(rest):
+    return {
         "purchasingEntity": None,
         "customer": customer(rest.get("customer")),
         "billingAddress": address(rest.get("billing_address")),
         "shippingAddress": address(rest.get("shipping_address")),
-        "lineItems": connection([line(one) for one in rest["line_items"]]),
-        "shippingLines": connection(
-            [delivery(one) for one in rest["shipping_lines"] if not one["is_removed"]]
-        ),
-        **totals(rest),
     }
 
 
@@ -105,7 +115,7 @@ def customer(rest):
     names = [name for name in (rest["first_name"], rest["last_name"]) if name]
     return {
         "id": rest["admin_graphql_api_id"],
-        "displayName": " ".join(names) or rest["email"] or MINIMUM_TEXT,
+        "displayName": " ".join(names) or rest["email"] or "",
         "firstName": rest["first_name"],
         "lastName": rest["last_name"],
         "locale": "en",

@@ -30,8 +30,6 @@ def read_order(body, url_of=lambda external_id: ""):
     """Return the Order; ``url_of(external id)`` gives its address in the back office."""
     payload = read_payload(ORDER, body)
     external_id = tail(payload.id)
-    presentment = payload.current_total_price_set.presentment_money
-    cancelled = payload.cancelled_at is not None
     return Order(
         external_id=external_id,
         name=payload.name,
@@ -46,7 +44,7 @@ def read_order(body, url_of=lambda external_id: ""):
         billing=read_address(payload.billing_address, payload),
         delivery=read_address(payload.shipping_address, payload),
         cancelled_at=instant(payload.cancelled_at),
-        cancel_reason=read_cancel_reason(payload) if cancelled else "",
+        cancel_reason=read_cancel_reason(payload),
         fulfilled=looked_up(FULFILLED, payload.display_fulfillment_status, _("fulfilment")),
         note=read_note(payload),
         tags=tuple(payload.tags),
@@ -55,10 +53,18 @@ def read_order(body, url_of=lambda external_id: ""):
         url=url_of(external_id),
         is_test=payload.test,
         discount_codes=read_discounts(payload),
-        presentment_currency=payload.presentment_currency_code or payload.currency_code,
-        presentment_total=presentment.amount if presentment else None,
         refunded_total=shop(payload.total_refunded_set),
+        **read_presentment(payload),
     )
+
+
+def read_presentment(payload):
+    """Return the total as the buyer saw it, in the buyer's currency."""
+    shown = payload.current_total_price_set.presentment_money
+    return {
+        "presentment_currency": payload.presentment_currency_code or payload.currency_code,
+        "presentment_total": shown.amount if shown else None,
+    }
 
 
 def read_payment(payload):
@@ -69,7 +75,7 @@ def read_payment(payload):
 
 
 def read_cancel_reason(payload):
-    if payload.cancel_reason is None:
+    if payload.cancelled_at is None or payload.cancel_reason is None:
         return ""
     return looked_up(CANCEL_REASONS, payload.cancel_reason, _("a cancellation"))
 
