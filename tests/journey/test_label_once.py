@@ -123,6 +123,20 @@ class Warehouse:
         self.odoo.call("stock.picking", "action_assign", [transfer])
         return transfer
 
+    def make_transfer_and_validate_at_once(self):
+        """One transaction for all of it, as an automated action would do."""
+        model = self.odoo.search_read("ir.model", [("model", "=", "stock.picking")], ["id"])
+        code = (
+            f"copy = env['stock.picking'].browse({self.make_transfer()}).copy()\n"
+            "copy.action_confirm()\ncopy.action_assign()\ncopy.button_validate()\n"
+        )
+        action = self.odoo.create(
+            "ir.actions.server",
+            {"name": "At once", "model_id": model[0]["id"], "state": "code", "code": code},
+        )
+        self.odoo.call("ir.actions.server", "run", [action])
+        return int(query(self.database, "SELECT max(id) FROM stock_picking")[0])
+
     def validate(self, transfer):
         self.odoo.press("stock.picking", "button_validate", transfer)
 
@@ -209,6 +223,23 @@ def test_odoos_own_retry_after_a_serialization_failure_finds_its_label(warehouse
     warehouse.validate(transfer)
     query(warehouse.database, FAIL_NO_MORE)
     assert (warehouse.sold() - sold_before, bool(warehouse.tracking(transfer))) == (1, True)
+
+
+def test_odoos_own_retry_tells_the_customer_once(warehouse, sold_before):
+    transfer = warehouse.make_transfer()
+    told_before = len(warehouse.outside.mails())
+    query(warehouse.database, FAIL_ONCE_ON_CARRYING)
+    warehouse.validate(transfer)
+    query(warehouse.database, FAIL_NO_MORE)
+    wait(lambda: len(warehouse.outside.mails()) > told_before, "the tracking e-mail")
+    time.sleep(1)
+    assert len(warehouse.outside.mails()) - told_before == 1
+
+
+def test_a_transfer_made_in_the_same_transaction_gets_its_label_linked(warehouse, sold_before):
+    transfer = warehouse.make_transfer_and_validate_at_once()
+    wait(lambda: warehouse.labels(transfer) == ["bought"], "the label is linked to the transfer")
+    assert warehouse.sold() - sold_before == 1
 
 
 def test_an_answer_that_broke_off_is_looked_up_at_once(warehouse, sold_before):

@@ -103,14 +103,10 @@ class DeliveryCarrier(models.Model):
         return {"exact_price": price, "tracking_number": ",".join(numbers) or label.reference}
 
     def _omni_cost(self, picking, label, request):
-        """What the label costs, in the order's currency: as bought, else as quoted, else asked."""
+        """What the label costs, in the order's currency: as bought or quoted, else asked now."""
         currency = picking.sale_id.currency_id or picking.company_id.currency_id
         if label.price is not None:
             return self._omni_convert(label.price, label.currency, currency)
-        if picking.omni_quoted_carrier_id == self:
-            return self._omni_convert(
-                picking.omni_quoted_price, picking.omni_quoted_currency_id.name, currency
-            )
         try:
             rate = self._omni_rate(request)
         except RemoteError:

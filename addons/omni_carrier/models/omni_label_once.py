@@ -180,6 +180,7 @@ class Label(models.Model):
                     "reference": f"{picking.name}-{number}.{mark}",
                     "mark": mark,
                     "requested_at": fields.Datetime.now(),
+                    **self._quoted(picking, carrier),
                 }
             )
         except psycopg2.errors.LockNotAvailable:
@@ -188,6 +189,13 @@ class Label(models.Model):
             ) from None
         self._commit()
         return label
+
+    def _quoted(self, picking, carrier):
+        """The price it was chosen for stands until the carrier tells another."""
+        if picking.omni_quoted_carrier_id != carrier:
+            return {}
+        currency = picking.omni_quoted_currency_id
+        return {"price": picking.omni_quoted_price, "currency_id": currency.id}
 
     def _ask_again(self):
         self.write({"state": "asked", "requested_at": fields.Datetime.now(), "reason": False})
@@ -243,18 +251,17 @@ class Label(models.Model):
 
     def _keep(self, label):
         """Commit a label that the carrier has made, with its documents."""
-        currency = self.env["res.currency"].search([("name", "=", label.currency)], limit=1)
-        self.write(
-            {
-                "state": "bought",
-                "external_id": label.external_id,
-                "carrier_name": label.carrier_name or self.carrier_name,
-                "price": label.price or 0,
-                "currency_id": currency.id if label.price is not None else False,
-                "is_reference_spent": True,
-                "reason": False,
-            }
-        )
+        values = {
+            "state": "bought",
+            "external_id": label.external_id,
+            "carrier_name": label.carrier_name or self.carrier_name,
+            "is_reference_spent": True,
+            "reason": False,
+        }
+        if label.price is not None:
+            currency = self.env["res.currency"].search([("name", "=", label.currency)], limit=1)
+            values.update(price=label.price, currency_id=currency.id)
+        self.write(values)
         for parcel in label.parcels:
             row = self.env["omni.label.parcel"].create(
                 {

@@ -101,8 +101,10 @@ class StockPicking(models.Model):
                 "for it again.",
                 carrier=label.carrier_name,
             )
+        if len(label.parcels) == 1:
+            return self.env._("Label of %s.", label.carrier_name)
         return self.env._(
-            "Label of %(carrier)s, %(number)s parcel(s).",
+            "Labels of %(carrier)s for %(number)s parcels.",
             carrier=label.carrier_name,
             number=len(label.parcels),
         )

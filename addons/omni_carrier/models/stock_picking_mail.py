@@ -32,11 +32,27 @@ class StockPicking(models.Model):
         if not company.omni_tracking_mail or not template or not self._omni_mail_partner():
             return
         self.omni_mailed_reference = reference
-        self.with_context(force_send=True, omni_in_validation=False).message_post_with_source(
+        told = self.with_context(force_send=True, omni_in_validation=False, omni_told_as_order=True)
+        told.message_post_with_source(
             template,
             email_layout_xmlid="mail.mail_notification_light",
             subtype_xmlid="mail.mt_comment",
         )
+
+    def _notify_by_email_prepare_rendering_context(self, message, *arguments, **options):
+        """The customer knows the order, not our transfer."""
+        context = super()._notify_by_email_prepare_rendering_context(message, *arguments, **options)
+        if self.env.context.get("omni_told_as_order"):
+            said = self.with_context(lang=context.get("lang") or self.env.lang)
+            context.update(
+                record_name=self._omni_order_name(), model_description=said.env._("order")
+            )
+        return context
+
+    def _omni_order_name(self):
+        """Return the name under which the customer knows it."""
+        order = self.sale_id
+        return order.client_order_ref or order.name or self.origin or self.name
 
     def _omni_mail_partner(self):
         """Return who is told: the delivery contact, else the customer; whoever has an e-mail."""

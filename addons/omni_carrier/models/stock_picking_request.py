@@ -32,7 +32,7 @@ class StockPicking(models.Model):
         carrier = carrier or self.env["delivery.carrier"]
         return ShippingRequest(
             reference=self.name,
-            order_name=order.client_order_ref or order.name or self.origin or self.name,
+            order_name=self._omni_order_name(),
             sender=self._omni_address(self._omni_sender()),
             recipient=self._omni_address(self.partner_id, order.partner_id),
             parcels=parcels,

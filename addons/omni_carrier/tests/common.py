@@ -14,14 +14,8 @@ class CarrierCase(TransactionCase):
         cls.warehouse = cls.env["stock.warehouse"].search(
             [("company_id", "=", cls.env.company.id)], limit=1
         )
-        cls.env.company.partner_id.write(
-            {
-                "street": "8 rue Victor Hugo",
-                "zip": "69002",
-                "city": "Lyon",
-                "country_id": france.id,
-            }
-        )
+        home = {"street": "8 rue Victor Hugo", "zip": "69002", "city": "Lyon"}
+        cls.env.company.partner_id.write({**home, "country_id": france.id})
         cls.customer = cls.env["res.partner"].create(
             {
                 "name": "Zoé Lefèvre",

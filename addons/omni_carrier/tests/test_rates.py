@@ -1,5 +1,6 @@
 from odoo.exceptions import UserError
 
+from .carrier_wire import option
 from .common import CarrierCase
 
 
@@ -13,8 +14,22 @@ class TestRates(CarrierCase):
 
     def test_the_cheapest_and_the_fastest_are_marked(self):
         lines = self.compare(self.make_transfer()).line_ids
-        marked = (lines.filtered("cheapest").service_code, lines.filtered("fastest").service_code)
-        self.assertEqual(marked, ("mondial:point", "chronopost:13"))
+        marked = [(line.service_code, line.badge) for line in lines if line.badge]
+        self.assertEqual(marked, [("colissimo:home", "Cheapest"), ("chronopost:13", "Fastest")])
+
+    def test_a_pickup_service_is_the_cheapest_where_the_buyer_chose_a_point(self):
+        picking = self.make_transfer()
+        picking.omni_service_point = "4711"
+        cheapest = self.compare(picking).line_ids.filtered("is_cheapest")
+        self.assertEqual(cheapest.service_code, "mondial:point")
+
+    def test_an_offer_for_trials_is_never_the_best(self):
+        letter = option("sendcloud:letter", "0.00", 1)
+        letter["carrier"]["code"] = "sendcloud"
+        self.wire.options.append(letter)
+        lines = self.compare(self.make_transfer()).line_ids
+        line = lines.filtered(lambda one: one.service_code == "sendcloud:letter")
+        self.assertFalse(line.badge)
 
     def test_the_transit_time_is_in_days(self):
         lines = self.compare(self.make_transfer()).line_ids
@@ -28,7 +43,7 @@ class TestRates(CarrierCase):
 
     def test_a_pickup_service_says_so(self):
         line = self.compare(self.make_transfer()).line_ids[0]
-        self.assertIn("pick-up point", line.needs)
+        self.assertIn("to a pick-up point", line.needs)
 
     def test_a_connection_that_fails_is_a_line_and_the_others_are_shown(self):
         broken = self.connect(self.env.company)
@@ -75,7 +90,7 @@ class TestRates(CarrierCase):
     def test_the_cheapest_is_one_press_away(self):
         picking = self.make_transfer()
         self.compare(picking).action_choose_cheapest()
-        self.assertEqual(picking.carrier_id.omni_service_code, "mondial:point")
+        self.assertEqual(picking.carrier_id.omni_service_code, "colissimo:home")
 
     def test_a_product_without_weight_is_named_before_anything_is_asked(self):
         self.product.weight = 0

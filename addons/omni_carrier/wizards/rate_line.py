@@ -29,13 +29,12 @@ class RateLine(models.TransientModel):
     needs_email = fields.Boolean(readonly=True)
     needs_size = fields.Boolean(readonly=True)
     needs_customs = fields.Boolean(readonly=True)
-    max_weight = fields.Float(readonly=True)
     reason = fields.Char(readonly=True)
     is_failure = fields.Boolean(readonly=True)
     is_cheapest = fields.Boolean(readonly=True)
     is_fastest = fields.Boolean(readonly=True)
-    cheapest = fields.Char(compute="_compute_badges")
-    fastest = fields.Char(compute="_compute_badges")
+    is_trial = fields.Boolean(readonly=True)
+    badge = fields.Char(string="Best", compute="_compute_badge")
 
     @api.model
     def _from_rate(self, connection, rate):
@@ -57,7 +56,7 @@ class RateLine(models.TransientModel):
             "needs_email": "email" in rate.needs,
             "needs_size": "size" in rate.needs,
             "needs_customs": "customs" in rate.needs,
-            "max_weight": float(rate.max_weight or 0),
+            "is_trial": rate.is_trial,
             "reason": connection._say(rate.reason),
         }
 
@@ -68,10 +67,16 @@ class RateLine(models.TransientModel):
 
     @api.depends("is_cheapest", "is_fastest")
     @api.depends_context("lang")
-    def _compute_badges(self):
+    def _compute_badge(self):
         for line in self:
-            line.cheapest = line.is_cheapest and self.env._("Cheapest")
-            line.fastest = line.is_fastest and self.env._("Fastest")
+            line.badge = line._badge_words()
+
+    def _badge_words(self):
+        if self.is_cheapest and self.is_fastest:
+            return self.env._("Cheapest and fastest")
+        if self.is_cheapest:
+            return self.env._("Cheapest")
+        return self.is_fastest and self.env._("Fastest")
 
     @api.depends("transit_hours", "reason")
     @api.depends_context("lang")
@@ -93,8 +98,10 @@ class RateLine(models.TransientModel):
         words = [self.reason] if self.reason else []
         if self.is_test and not self.is_failure:
             words.append(self.env._("test mode: no label is bought"))
+        if self.is_trial:
+            words.append(self.env._("for trials: nobody carries it"))
         if self.needs_service_point:
-            words.append(self.env._("pick-up point"))
+            words.append(self.env._("to a pick-up point"))
         if self.needs_phone and not partner.phone:
             words.append(self.env._("phone number is missing"))
         if self.needs_email and not partner.email:

@@ -2,6 +2,8 @@ from odoo import Command, api, fields, models
 from odoo.addons.omni_base.core.errors import AuthError, RemoteError
 from odoo.exceptions import UserError
 
+NEVER = 10**6
+
 
 class RateWizard(models.TransientModel):
     """Every service that could carry a transfer, with its price, from all carriers at once."""
@@ -125,15 +127,19 @@ class RateWizard(models.TransientModel):
         currency = self.company_id.currency_id
         for offer in offers:
             offer["company_price"] = self._in(currency, offer)
-        priced = [offer for offer in offers if offer["company_price"] is not None]
-        timed = [offer for offer in priced if offer.get("transit_hours")]
-        cheapest = min((offer["company_price"] for offer in priced), default=None)
-        fastest = min((offer["transit_hours"] for offer in timed), default=None)
-        for offer in priced:
-            offer["is_cheapest"] = offer["company_price"] == cheapest
-            offer["is_fastest"] = fastest is not None and offer.get("transit_hours") == fastest
         offers.sort(key=_rank)
+        usable = [offer for offer in offers if self._is_usable(offer)]
+        if usable:
+            usable[0]["is_cheapest"] = True
+        timed = [offer for offer in usable if offer.get("transit_hours")]
+        if timed:
+            min(timed, key=lambda offer: offer["transit_hours"])["is_fastest"] = True
         return [dict(offer, sequence=number) for number, offer in enumerate(offers)]
+
+    def _is_usable(self, offer):
+        """Whether it may be the best one: a pick-up point is the buyer's choice, not ours."""
+        needs_point = offer.get("needs_service_point") and not self.picking_id.omni_service_point
+        return offer["company_price"] is not None and not offer.get("is_trial") and not needs_point
 
     def _in(self, currency, offer):
         if offer.get("price") is None or not offer.get("currency_id"):
@@ -157,10 +163,11 @@ class RateWizard(models.TransientModel):
             "res_id": self.id,
             "view_mode": "form",
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }
 
 
 def _rank(offer):
     price = offer["company_price"]
-    is_failure = offer.get("is_failure", False)
-    return is_failure, price is None, price or 0, offer.get("transit_hours") or 10**6
+    last = offer.get("is_failure", False), price is None, offer.get("is_trial", False)
+    return *last, price or 0, offer.get("transit_hours") or NEVER

@@ -19,7 +19,12 @@ def sendcloud(wire):
     from odoo.addons.omni_base.core.http import HttpSession
     from odoo.addons.omni_carrier.carriers.sendcloud.adapter import Sendcloud
 
-    values = {"key": "public", "secret": "hush-hush", "address": wire.url, "webhook_key": ""}
+    values = {
+        "public_key": "public",
+        "secret_key": "hush-hush",
+        "address": wire.url,
+        "webhook_key": "",
+    }
     http = HttpSession(secrets=["hush-hush"], read_seconds=2)
     return Sendcloud(http, values, live=True)
 

@@ -63,6 +63,11 @@ def test_an_option_without_a_price_says_why(quotes):
     assert rate.price is None and "no price" in rate.reason
 
 
+def test_the_unstamped_letter_is_a_trial():
+    letter = {"code": "sendcloud:letter", "carrier": {"code": "sendcloud", "name": "Sendcloud"}}
+    assert read_rate({**OPTION, **letter}).is_trial
+
+
 def test_a_free_option_has_the_price_zero():
     quotes = [{"price": {"total": {"value": "0.00", "currency": "EUR"}}}]
     rate = read_rate({**OPTION, "quotes": quotes})

@@ -204,14 +204,14 @@ def test_a_parcel_that_is_not_known_is_tracked_as_unknown(wire, sendcloud):
 
 
 def test_the_vendors_own_signature_is_accepted(sendcloud):
-    sendcloud.values["secret"] = "secretkey"
+    sendcloud.values["secret_key"] = "secretkey"
     signature = "1eed4b3d41f4653ac64fd56f1bf1cbfd349e4482cbc11dff7134bd93e5da4b0a"
     doorbell = sendcloud.read_webhook({"sendcloud-signature": signature}, b'{"key": "value"}')
     assert doorbell.note
 
 
 def test_another_body_under_the_same_signature_is_refused(sendcloud):
-    sendcloud.values["secret"] = "secretkey"
+    sendcloud.values["secret_key"] = "secretkey"
     signature = "1eed4b3d41f4653ac64fd56f1bf1cbfd349e4482cbc11dff7134bd93e5da4b0a"
     with pytest.raises(SignatureError):
         sendcloud.read_webhook({"sendcloud-signature": signature}, b'{"key": "other"}')
@@ -225,7 +225,7 @@ def test_an_unsigned_delivery_is_refused(sendcloud):
 @pytest.mark.parametrize("address", ["http://panel.example/api", "ftp://x", "panel.sendcloud.sc"])
 def test_an_address_that_is_not_encrypted_is_refused(address):
     with pytest.raises(RejectedError):
-        Sendcloud.clean({"key": "k", "secret": "s", "address": address})
+        Sendcloud.clean({"public_key": "k", "secret_key": "s", "address": address})
 
 
 def test_an_empty_address_is_sendclouds_own():

@@ -56,7 +56,8 @@ class ShippingRequest(Struct, frozen=True, kw_only=True):
 class Rate(Struct, frozen=True, kw_only=True):
     """``price`` None: offered without a price, ``reason`` says why.
 
-    ``needs``: what a label of this service asks for besides the address.
+    ``needs``: what a label of this service asks for besides the address. ``is_trial``: makes a
+    real document, but nobody carries the parcel: never the best offer.
     """
 
     service_code: str
@@ -69,6 +70,7 @@ class Rate(Struct, frozen=True, kw_only=True):
     max_weight: Decimal | None = None
     needs_service_point: bool = False
     needs: tuple[Need, ...] = ()
+    is_trial: bool = False
     reason: str = ""
 
 

@@ -9,7 +9,15 @@ from odoo.addons.omni_base.core.money import amount
 from odoo.addons.omni_base.core.text import _
 from odoo.addons.omni_base.core.times import instant
 
-from .tables import FIELDS, KILOGRAMS, NEEDS, PARCEL_FIELDS, PROBLEMS, TRACKING_STATES
+from .tables import (
+    FIELDS,
+    KILOGRAMS,
+    NEEDS,
+    PARCEL_FIELDS,
+    PROBLEMS,
+    TRACKING_STATES,
+    TRIAL_CARRIERS,
+)
 
 
 def read_rate(option):
@@ -29,6 +37,7 @@ def read_rate(option):
         max_weight=_kilograms((option.get("weight") or {}).get("max")),
         needs_service_point=bool(requirements.get("is_service_point_required")),
         needs=_needs(requirements),
+        is_trial=(option.get("carrier") or {}).get("code") in TRIAL_CARRIERS,
         reason="" if has_price else _("Sendcloud knows no price for it: see your contract."),
     )
 

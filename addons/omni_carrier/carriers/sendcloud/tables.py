@@ -7,6 +7,8 @@ KILOGRAMS = {"kg": "1", "g": "0.001", "lbs": "0.45359237", "oz": "0.028349523125
 NOT_BOUGHT = {"ANNOUNCEMENT_FAILED", "CANCELLED", "CANCELLED_UPSTREAM", "NO_LABEL"}
 BEING_MADE = {"ANNOUNCING"}
 
+TRIAL_CARRIERS = {"sendcloud"}
+
 NEEDS = {
     "to_telephone": "phone",
     "to_email": "email",
