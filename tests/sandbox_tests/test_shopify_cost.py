@@ -1,5 +1,7 @@
 """Query cost: what Shopify is known to count, and the bucket it is taken from."""
 
+import time
+
 import pytest
 
 from tests.sandbox_tests.shopify_client import Shop
@@ -24,6 +26,12 @@ def test_the_cost_is_as_published(shop: Shop, query, expected):
     assert cost(shop, query) == expected
 
 
+def test_nodes_are_counted_one_by_one(shop: Shop):
+    ids = [f"gid://shopify/Product/{number}" for number in range(7)]
+    query = "query($ids: [ID!]!) { nodes(ids: $ids) { ... on Product { seo { title } } } }"
+    assert cost(shop, query, ids=ids) == 14
+
+
 def test_a_query_above_the_limit_is_refused_whole(shop: Shop):
     shop.control("shopify/settings", {"bucket": {"linear": True}})
     body = shop.ask("{ orders(first: 250) { nodes { lineItems(first: 5) { nodes { id } } } } }")
@@ -38,10 +46,8 @@ def test_an_empty_bucket_throttles_and_refills(shop: Shop):
     refused = [answer for answer in answers if "errors" in answer]
     assert refused[0]["errors"][0]["extensions"]["code"] == "THROTTLED"
     assert refused[0]["extensions"]["cost"]["actualQueryCost"] is None
-    import time
-
     time.sleep(0.2)
-    assert shop.data("{ shop { name } }")
+    assert shop.data("{ shop { name plan { shopifyPlus } } }")
 
 
 def test_what_was_not_found_is_given_back(shop: Shop):

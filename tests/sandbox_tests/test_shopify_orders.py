@@ -175,6 +175,20 @@ def test_a_guest_without_address_has_neither_customer_nor_address(shop: Shop):
     assert found["order"] == {"customer": None, "shippingAddress": None, "billingAddress": None}
 
 
+CUSTOMER = "query($id: ID!) { order(id: $id) { customer { id } shippingAddress { city } } }"
+
+
+def test_an_order_can_have_an_address_but_no_customer(shop: Shop):
+    made = shop.order(customer=None)
+    found = shop.data(CUSTOMER, id=made["gid"])["order"]
+    assert found == {"customer": None, "shippingAddress": {"city": "Paris"}}
+
+
+def test_nobody_known_is_no_customer(shop: Shop):
+    made = shop.order(shipping_address=None, email=None)
+    assert shop.data(CUSTOMER, id=made["gid"])["order"]["customer"] is None
+
+
 def test_a_second_order_of_the_same_buyer_has_the_same_customer(shop: Shop):
     first, second = shop.order(), shop.order(shipping_address={**ADDRESS, "city": "Lyon"})
     assert first["customer"]["id"] == second["customer"]["id"]

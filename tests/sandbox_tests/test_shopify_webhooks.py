@@ -3,6 +3,9 @@
 import base64
 import hashlib
 import hmac
+import json
+
+import pytest
 
 from tests.sandbox_tests.shopify_client import Shop, bodies, listener, topics
 
@@ -21,10 +24,6 @@ def test_a_webhook_is_signed_over_its_raw_body(shop: Shop):
 
 
 def test_the_body_has_every_key_of_the_published_one(shop: Shop, vendor_specs):
-    import json
-
-    import pytest
-
     if not vendor_specs:
         pytest.skip("needs the published descriptions: set VENDOR_SPECS")
     path = vendor_specs / "shopify/webhooks/metadatas/2026-07/orders/create.json"
