@@ -15,6 +15,7 @@ PAYMENTS = {
 
 FULFILLED = {
     "FULFILLED": True,
+    "FULFILLMENT_NOT_REQUIRED": False,
     "IN_PROGRESS": False,
     "ON_HOLD": False,
     "OPEN": False,
