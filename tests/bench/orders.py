@@ -145,7 +145,9 @@ def _floor(env, orders, size):
             customer, invoice, delivery = values.pop("who")
             values["partner_id"] = made[customer].id
             values["partner_invoice_id"] = (places[invoice] if invoice >= 0 else made[customer]).id
-            values["partner_shipping_id"] = (places[delivery] if delivery >= 0 else made[customer]).id
+            values["partner_shipping_id"] = (
+                places[delivery] if delivery >= 0 else made[customer]
+            ).id
         env["sale.order"].create(sales).action_confirm()
         env.cr.commit()
     assert len(sales) == size

@@ -2,7 +2,13 @@
 
 ROWS = (
     ("order, 50 at a time: CPU / floor", "order_cpu_ratio", "order_floor_cpu_ms", "<=", 1.35),
-    ("order, one at a time: CPU / floor", "order_cpu_ratio_single", "order_floor_cpu_ms_single", "<=", 1.35),
+    (
+        "order, one at a time: CPU / floor",
+        "order_cpu_ratio_single",
+        "order_floor_cpu_ms_single",
+        "<=",
+        1.35,
+    ),
     ("order, 50 at a time: SQL over floor", "order_sql_over_floor", "order_floor_sql", "<=", 20),
     ("order, backfill: HTTP calls", "order_http", None, "<=", 0.1),
     ("unchanged order seen again: SQL", "unchanged_order_sql", None, "<=", 1),
@@ -23,7 +29,9 @@ def show(figures):
             continue
         met = value <= bar if sign == "<=" else value >= bar
         beside = f"{figures[floor]:.1f}" if floor else ""
-        print(f"{label:52}{value:>10.2f}{beside:>10}{sign + f' {bar:g}':>9}  {'met' if met else 'MISSED'}")
+        print(
+            f"{label:52}{value:>10.2f}{beside:>10}{sign + f' {bar:g}':>9}  {'met' if met else 'MISSED'}"
+        )
     print()
     for key in sorted(figures.keys() - {row[1] for row in ROWS}):
         print(f"  {key} = {figures[key]:.3f}")

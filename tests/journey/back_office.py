@@ -18,8 +18,9 @@ class BackOffice:
         self.sandbox_url = sandbox_url.rstrip("/")
 
     def prepare_company(self):
-        """A French company with a complete address."""
+        """A French company with a complete address, which sends no text messages."""
         company = self.odoo.search_read("res.company", [], ["partner_id"], limit=1)[0]
+        self.odoo.write("res.company", company["id"], {"stock_text_confirmation": False})
         france = self.odoo.search_read("res.country", [("code", "=", "FR")], ["id"])[0]["id"]
         self.odoo.write(
             "res.partner",

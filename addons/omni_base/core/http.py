@@ -180,7 +180,9 @@ class HttpSession:
             return
         if parts.scheme == "http" and parts.hostname in LOOPBACK:
             return
-        raise RejectedError(_("Only https:// addresses are called; “%s” is not one.", self.redact(url)))
+        raise RejectedError(
+            _("Only https:// addresses are called; “%s” is not one.", self.redact(url))
+        )
 
 
 class _TimedAdapter(HTTPAdapter):

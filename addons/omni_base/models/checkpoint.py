@@ -36,4 +36,6 @@ class Checkpoint(models.AbstractModel):
             return
         if type(self.env.cr).__name__ == "TestCursor":
             return
-        _logger.error("A scheduled network call was made while a transaction was open", stack_info=True)
+        _logger.error(
+            "A scheduled network call was made while a transaction was open", stack_info=True
+        )

@@ -102,7 +102,9 @@ class Connection(models.Model):
             for connection in self:
                 connection[field] = counts.get(connection.id, 0)
         dead = self.env["omni.intent"]._read_group(
-            [("connection_id", "in", self.ids), ("state", "=", "dead")], ["connection_id"], ["__count"]
+            [("connection_id", "in", self.ids), ("state", "=", "dead")],
+            ["connection_id"],
+            ["__count"],
         )
         for connection, count in dead:
             connection.problem_count += count
@@ -260,7 +262,11 @@ class Connection(models.Model):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(action_id)
         domain = literal_eval(action.get("domain") or "[]")
-        field = "connection_id" if "connection_id" in self.env[action["res_model"]] else "omni_connection_id"
+        field = (
+            "connection_id"
+            if "connection_id" in self.env[action["res_model"]]
+            else "omni_connection_id"
+        )
         action["domain"] = [(field, "=", self.id), *domain]
         action["context"] = {}
         return action

@@ -26,9 +26,7 @@ class Connection(models.Model):
     def _compute_is_copy(self):
         identity = self._database_identity()
         for connection in self.sudo():
-            connection.is_copy = (
-                connection.mode == "live" and connection.live_identity != identity
-            )
+            connection.is_copy = connection.mode == "live" and connection.live_identity != identity
 
     @api.model
     def _database_identity(self):

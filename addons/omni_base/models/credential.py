@@ -12,7 +12,9 @@ class Credential(models.Model):
     _description = "Credential"
     _order = "sequence, id"
 
-    connection_id = fields.Many2one("omni.connection", required=True, index=True, ondelete="cascade")
+    connection_id = fields.Many2one(
+        "omni.connection", required=True, index=True, ondelete="cascade"
+    )
     company_id = fields.Many2one(related="connection_id.company_id", store=True)
     name = fields.Char(required=True, readonly=True)
     sequence = fields.Integer()

@@ -48,7 +48,9 @@ class Drain(models.AbstractModel):
                 self.env.cr.rollback()
                 self.env.invalidate_all()
                 conflicts += 1
-                _logger.info("A slice met another worker's and is taken anew: %s", type(error).__name__)
+                _logger.info(
+                    "A slice met another worker's and is taken anew: %s", type(error).__name__
+                )
                 continue
             if not worked:
                 break

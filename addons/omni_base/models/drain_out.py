@@ -62,7 +62,9 @@ class Drain(models.AbstractModel):
             elif outcome and outcome.state == "rejected":
                 own._give_up(connection._say(outcome.reason))
             else:
-                reason = outcome.reason if outcome else self.env._("Not confirmed by the remote yet.")
+                reason = (
+                    outcome.reason if outcome else self.env._("Not confirmed by the remote yet.")
+                )
                 own._postpone(connection._say(reason))
         done.unlink()
         return done

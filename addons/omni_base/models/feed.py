@@ -18,7 +18,9 @@ class Feed(models.Model):
     _order = "connection_id, sequence, id"
     _rec_name = "resource"
 
-    connection_id = fields.Many2one("omni.connection", required=True, index=True, ondelete="cascade")
+    connection_id = fields.Many2one(
+        "omni.connection", required=True, index=True, ondelete="cascade"
+    )
     company_id = fields.Many2one(related="connection_id.company_id", store=True)
     sequence = fields.Integer()
     resource = fields.Char(required=True, readonly=True)
@@ -28,7 +30,9 @@ class Feed(models.Model):
         [("in", "In"), ("out", "Out")], compute="_compute_direction", store=True
     )
     active = fields.Boolean(string="On", default=True)
-    cron_id = fields.Many2one("ir.cron", readonly=True, ondelete="set null", groups="base.group_system")
+    cron_id = fields.Many2one(
+        "ir.cron", readonly=True, ondelete="set null", groups="base.group_system"
+    )
     minutes = fields.Integer(
         string="Every … minutes",
         compute="_compute_minutes",
@@ -115,22 +119,28 @@ class Feed(models.Model):
             if feed.cron_id:
                 feed.cron_id.write(values)
                 continue
-            feed.cron_id = self.env["ir.cron"].sudo().create(
-                {
-                    "name": f"Omni: {feed.connection_id.name}, {feed.label}",
-                    "model_id": self.env["ir.model"]._get_id("omni.feed"),
-                    "state": "code",
-                    "code": f"model._cron_pull({feed.id})",
-                    "user_id": self.env.ref("base.user_root").id,
-                    **values,
-                }
+            feed.cron_id = (
+                self.env["ir.cron"]
+                .sudo()
+                .create(
+                    {
+                        "name": f"Omni: {feed.connection_id.name}, {feed.label}",
+                        "model_id": self.env["ir.model"]._get_id("omni.feed"),
+                        "state": "code",
+                        "code": f"model._cron_pull({feed.id})",
+                        "user_id": self.env.ref("base.user_root").id,
+                        **values,
+                    }
+                )
             )
 
     def action_run_now(self):
         """Start the feed at once, in the background."""
         self.ensure_one()
         if self.connection_id.state != "connected":
-            raise UserError(self.env._("Connect “%s” first: test its connection.", self.connection_id.name))
+            raise UserError(
+                self.env._("Connect “%s” first: test its connection.", self.connection_id.name)
+            )
         if self.direction == "in":
             self.sudo().cron_id._trigger()
         else:

@@ -14,10 +14,17 @@ class Run(models.Model):
     _rec_name = "started_at"
 
     feed_id = fields.Many2one("omni.feed", required=True, index=True, ondelete="cascade")
-    connection_id = fields.Many2one("omni.connection", required=True, index=True, ondelete="cascade")
+    connection_id = fields.Many2one(
+        "omni.connection", required=True, index=True, ondelete="cascade"
+    )
     company_id = fields.Many2one("res.company", required=True)
     state = fields.Selection(
-        [("running", "Running"), ("done", "Done"), ("stopped", "To be continued"), ("failed", "Failed")],
+        [
+            ("running", "Running"),
+            ("done", "Done"),
+            ("stopped", "To be continued"),
+            ("failed", "Failed"),
+        ],
         default="running",
         required=True,
     )

@@ -8,7 +8,9 @@ class ChannelLocation(models.Model):
     _description = "Channel location"
     _order = "connection_id, id"
 
-    connection_id = fields.Many2one("omni.connection", required=True, index=True, ondelete="cascade")
+    connection_id = fields.Many2one(
+        "omni.connection", required=True, index=True, ondelete="cascade"
+    )
     company_id = fields.Many2one(related="connection_id.company_id", store=True)
     name = fields.Char(required=True)
     external_id = fields.Char(required=True, readonly=True)

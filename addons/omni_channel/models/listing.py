@@ -9,7 +9,9 @@ class Listing(models.Model):
     _order = "connection_id, name"
     _check_company_auto = True
 
-    connection_id = fields.Many2one("omni.connection", required=True, index=True, ondelete="cascade")
+    connection_id = fields.Many2one(
+        "omni.connection", required=True, index=True, ondelete="cascade"
+    )
     company_id = fields.Many2one(related="connection_id.company_id", store=True)
     product_id = fields.Many2one(
         "product.product", index="btree_not_null", ondelete="set null", check_company=True

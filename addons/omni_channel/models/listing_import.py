@@ -1,5 +1,4 @@
 from odoo import models
-
 from odoo.addons.omni_base.core.verdict import Verdict
 
 
@@ -8,11 +7,15 @@ class Connection(models.Model):
 
     def _import_listing(self, pairs):
         """Make or update listings from [(message, Listing)]; return {message: Verdict}."""
-        known = self.env["omni.listing"].with_context(active_test=False).search(
-            [
-                ("connection_id", "=", self.id),
-                ("external_id", "in", [document.external_id for _message, document in pairs]),
-            ]
+        known = (
+            self.env["omni.listing"]
+            .with_context(active_test=False)
+            .search(
+                [
+                    ("connection_id", "=", self.id),
+                    ("external_id", "in", [document.external_id for _message, document in pairs]),
+                ]
+            )
         )
         by_id = {listing.external_id: listing for listing in known}
         wanted = [
@@ -24,7 +27,9 @@ class Connection(models.Model):
         fresh, verdicts = [], {}
         for message, document in pairs:
             listing = by_id.get(document.external_id)
-            product, how, problem = matches.get((document.sku, document.barcode), (None, "none", ""))
+            product, how, problem = matches.get(
+                (document.sku, document.barcode), (None, "none", "")
+            )
             values = self._listing_values(document)
             if product and not (listing and listing.product_id):
                 values.update(product_id=product.id, match=how)
@@ -89,9 +94,13 @@ class Listing(models.Model):
             if len(products) == 1:
                 return products[0], how, ""
             if len(products) > 1:
-                return None, "none", self.env._(
-                    "%(count)s products have “%(value)s”: choose one on the listing.",
-                    count=len(products),
-                    value=value,
+                return (
+                    None,
+                    "none",
+                    self.env._(
+                        "%(count)s products have “%(value)s”: choose one on the listing.",
+                        count=len(products),
+                        value=value,
+                    ),
                 )
         return None, "none", ""

@@ -1,9 +1,16 @@
 from odoo import models, tools
-
 from odoo.addons.omni_base.core.phone import international
 
 COMPARED = (
-    "name", "street", "street2", "city", "zip", "state_id", "country_id", "phone", "company_name"
+    "name",
+    "street",
+    "street2",
+    "city",
+    "zip",
+    "state_id",
+    "country_id",
+    "phone",
+    "company_name",
 )
 ROLES = (("invoice", "billing"), ("delivery", "delivery"))
 

@@ -1,7 +1,6 @@
 from datetime import timezone
 
 from odoo import models
-
 from odoo.addons.omni_base.core.verdict import Verdict
 
 QUIET = {
@@ -187,7 +186,9 @@ class OrderImport(models.AbstractModel):
         )
 
     def _address_review(self, order):
-        needs = any(line.requires_shipping and line.kind in ("product", "custom") for line in order.lines)
+        needs = any(
+            line.requires_shipping and line.kind in ("product", "custom") for line in order.lines
+        )
         if needs and not (order.delivery and order.delivery.is_postal):
             return [self.env._("The order has no delivery address.")]
         return []

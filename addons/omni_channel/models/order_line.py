@@ -25,7 +25,9 @@ class OrderLine(models.AbstractModel):
                 review.append(remark)
             values = self._line_values(order, line, product, listing)
             commands.append(
-                Command.create({**values, "tax_ids": [Command.set(taxes.ids)], "sequence": sequence})
+                Command.create(
+                    {**values, "tax_ids": [Command.set(taxes.ids)], "sequence": sequence}
+                )
             )
         return commands
 

@@ -1,10 +1,9 @@
 import unicodedata
 
 from odoo import models
-from odoo.tools import email_normalize
-
 from odoo.addons.omni_base.core.documents import Address
 from odoo.addons.omni_base.core.phone import international
+from odoo.tools import email_normalize
 
 
 class OrderPartner(models.AbstractModel):
@@ -46,7 +45,8 @@ class OrderPartner(models.AbstractModel):
         missing = {
             email_normalize(order.customer.email): None
             for order in orders
-            if identities[order.external_id] not in partners and email_normalize(order.customer.email)
+            if identities[order.external_id] not in partners
+            and email_normalize(order.customer.email)
         }
         if not missing:
             return

@@ -81,7 +81,9 @@ class OrderProduct(models.AbstractModel):
 
     def _unknown(self, line):
         if line.sku:
-            return self.env._("No product has the SKU “%(sku)s” (%(name)s).", sku=line.sku, name=line.name)
+            return self.env._(
+                "No product has the SKU “%(sku)s” (%(name)s).", sku=line.sku, name=line.name
+            )
         return self.env._("“%s” has no SKU in the shop, so no product was found.", line.name)
 
     def _service(self, kind):

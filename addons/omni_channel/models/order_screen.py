@@ -1,5 +1,4 @@
 from odoo import models
-
 from odoo.addons.omni_base.core.verdict import Verdict
 
 ENOUGH_PAID = {

@@ -13,12 +13,16 @@ class OrderTax(models.AbstractModel):
 
     def _open(self, connection):
         """Return all percent taxes on sales of the company by (rate, included): one search."""
-        taxes = self.env["account.tax"].with_context(active_test=False).search(
-            [
-                *self.env["account.tax"]._check_company_domain(connection.company_id),
-                ("type_tax_use", "=", "sale"),
-                ("amount_type", "=", "percent"),
-            ]
+        taxes = (
+            self.env["account.tax"]
+            .with_context(active_test=False)
+            .search(
+                [
+                    *self.env["account.tax"]._check_company_domain(connection.company_id),
+                    ("type_tax_use", "=", "sale"),
+                    ("amount_type", "=", "percent"),
+                ]
+            )
         )
         table = {}
         for tax in taxes:
@@ -108,7 +112,9 @@ class OrderTax(models.AbstractModel):
             "active": True,
         }
         if twins:
-            made = min(twins, key=lambda twin: (not twin.active, twin.sequence, twin.id)).copy(values)
+            made = min(twins, key=lambda twin: (not twin.active, twin.sequence, twin.id)).copy(
+                values
+            )
         else:
             made = self.env["account.tax"].create(
                 {
@@ -121,7 +127,8 @@ class OrderTax(models.AbstractModel):
             )
         table.setdefault(key, []).append(made)
         return made, self.env._(
-            "The tax “%s” was created: check its accounts and its place in the declaration.", made.name
+            "The tax “%s” was created: check its accounts and its place in the declaration.",
+            made.name,
         )
 
 

@@ -1,7 +1,6 @@
 from decimal import Decimal
 
 from odoo import Command, models
-
 from odoo.addons.omni_base.core.money import rounded
 from odoo.addons.omni_base.core.verdict import Verdict
 

@@ -8,7 +8,9 @@ class PartnerLink(models.Model):
     _description = "Channel customer"
     _rec_name = "external_id"
 
-    connection_id = fields.Many2one("omni.connection", required=True, index=True, ondelete="cascade")
+    connection_id = fields.Many2one(
+        "omni.connection", required=True, index=True, ondelete="cascade"
+    )
     company_id = fields.Many2one(related="connection_id.company_id", store=True)
     partner_id = fields.Many2one("res.partner", required=True, index=True, ondelete="cascade")
     external_id = fields.Char(required=True)

@@ -7,11 +7,17 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     omni_connection_id = fields.Many2one(
-        "omni.connection", string="Channel", index="btree_not_null", copy=False, readonly=True,
+        "omni.connection",
+        string="Channel",
+        index="btree_not_null",
+        copy=False,
+        readonly=True,
         ondelete="restrict",
     )
     omni_external_id = fields.Char(string="Id in the channel", copy=False, readonly=True)
-    omni_name = fields.Char(string="Order in the channel", copy=False, readonly=True, index="trigram")
+    omni_name = fields.Char(
+        string="Order in the channel", copy=False, readonly=True, index="trigram"
+    )
     omni_version = fields.Char(copy=False, readonly=True)
     omni_digest = fields.Char(copy=False, readonly=True)
     omni_url = fields.Char(string="Link to the channel", copy=False, readonly=True)

@@ -6,11 +6,17 @@ class SaleOrderLine(models.Model):
 
     omni_external_id = fields.Char(string="Line in the channel", copy=False, readonly=True)
     omni_listing_id = fields.Many2one(
-        "omni.listing", string="Listing", copy=False, readonly=True, index="btree_not_null",
+        "omni.listing",
+        string="Listing",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
         ondelete="set null",
     )
     omni_total = fields.Monetary(
-        string="Total in the channel", copy=False, readonly=True,
+        string="Total in the channel",
+        copy=False,
+        readonly=True,
         help="With taxes when the shop's prices include them",
     )
     omni_discount = fields.Monetary(string="Discount in the channel", copy=False, readonly=True)

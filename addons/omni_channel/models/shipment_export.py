@@ -2,7 +2,6 @@ import json
 from decimal import Decimal
 
 from odoo import fields, models
-
 from odoo.addons.omni_base.core.documents import Shipment, ShipmentLine
 
 

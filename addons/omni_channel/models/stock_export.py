@@ -1,10 +1,9 @@
 import math
 
 from odoo import fields, models
-from odoo.tools import SQL
-
 from odoo.addons.omni_base.core.documents import StockLevel
 from odoo.addons.omni_base.core.paging import slices
+from odoo.tools import SQL
 
 
 class Connection(models.Model):
@@ -70,7 +69,9 @@ class Connection(models.Model):
     def _levels(self, listings, places):
         """Return {(listing id, place id): level}, made where missing."""
         Level = self.env["omni.listing.level"].sudo()
-        found = Level.search([("listing_id", "in", listings.ids), ("location_id", "in", places.ids)])
+        found = Level.search(
+            [("listing_id", "in", listings.ids), ("location_id", "in", places.ids)]
+        )
         levels = {(level.listing_id.id, level.location_id.id): level for level in found}
         missing = [
             {"listing_id": listing.id, "location_id": place.id}
@@ -180,6 +181,4 @@ class Listing(models.Model):
 
 
 def _with_key(outcome, key):
-    return type(outcome)(
-        key=key, state=outcome.state, reason=outcome.reason, value=outcome.value
-    )
+    return type(outcome)(key=key, state=outcome.state, reason=outcome.reason, value=outcome.value)

@@ -1,7 +1,12 @@
 from odoo import api, models
 
 DEMAND_FIELDS = {
-    "state", "product_id", "product_uom_qty", "quantity", "location_id", "location_dest_id",
+    "state",
+    "product_id",
+    "product_uom_qty",
+    "quantity",
+    "location_id",
+    "location_dest_id",
     "location_final_id",
 }
 
@@ -33,7 +38,9 @@ class StockMove(models.Model):
     def _get_new_picking_values(self):
         """The buyer's note goes with the transfer, where the packer reads it."""
         values = super()._get_new_picking_values()
-        sales = self.sale_line_id.order_id.filtered(lambda sale: sale.omni_connection_id and sale.note)
+        sales = self.sale_line_id.order_id.filtered(
+            lambda sale: sale.omni_connection_id and sale.note
+        )
         if len(sales) == 1:
             values["note"] = sales.note
         return values

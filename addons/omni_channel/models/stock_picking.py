@@ -28,10 +28,12 @@ class StockPicking(models.Model):
     def _tell_shipment(self):
         """Note deliveries of channel orders; one INSERT before the transaction is committed."""
         sold = self.filtered(
-            lambda picking: picking.sale_id.omni_connection_id
-            and picking.state == "done"
-            and picking.picking_type_id.code == "outgoing"
-            and not picking.return_id
+            lambda picking: (
+                picking.sale_id.omni_connection_id
+                and picking.state == "done"
+                and picking.picking_type_id.code == "outgoing"
+                and not picking.return_id
+            )
         )
         if not sold:
             return

@@ -9,8 +9,15 @@ from msgspec import Struct
 from .order import Address
 
 TrackingState = Literal[
-    "announced", "in_transit", "out_for_delivery", "at_pickup_point", "delivered",
-    "failed", "returned", "cancelled", "unknown",
+    "announced",
+    "in_transit",
+    "out_for_delivery",
+    "at_pickup_point",
+    "delivered",
+    "failed",
+    "returned",
+    "cancelled",
+    "unknown",
 ]
 
 

@@ -1,0 +1,244 @@
+"""The main job: a Shopify order becomes a packed, labelled, tracked and invoiced order in Odoo."""
+
+import base64
+import io
+from datetime import datetime, timezone
+
+import pypdf
+import pytest
+
+from tests.journey.back_office import BackOffice, wait
+from tests.journey.outside import Outside, usual_order
+
+
+class Day:
+    """One merchant's day, one step after the other; what a step leaves the next one finds."""
+
+    def __init__(self, odoo, sandbox_url):
+        self.odoo = odoo
+        self.office = BackOffice(odoo, sandbox_url)
+        self.outside = Outside(sandbox_url)
+
+
+@pytest.fixture(scope="module")
+def day(odoo, sandbox):
+    day = Day(odoo, sandbox.url)
+    day.office.prepare_company()
+    day.office.make_products()
+    day.shop = day.office.connect_shopify()
+    day.office.connect_sendcloud()
+    day.office.subscribe(day.shop)
+    day.office.wait_until_quiet()
+    day.outside.forget_calls()
+    day.shop_stock = _stock_at_nantes(day.outside, "TAS-SABLE")
+    day.placed = day.outside.order(**usual_order())
+    return day
+
+
+def _stock_at_nantes(outside, sku):
+    places = outside.state()["stock"][sku]
+    return next(row["available"] for name, row in places.items() if "Nantes" in name)
+
+
+def test_1_the_shop_shows_the_stock_of_odoo_after_going_live(day):
+    assert day.shop_stock == 40
+
+
+def test_2_the_order_arrives_by_itself_as_one_confirmed_sale_order(day):
+    day.order = day.office.wait_for_order(day.placed["name"])
+    assert len(day.office.orders(day.placed["name"])) == 1
+    assert day.order["state"] == "sale"
+    assert day.order["client_order_ref"] == day.placed["name"]
+
+
+def test_2_its_total_and_taxes_equal_the_shop_s_to_the_cent(day):
+    order = day.order.read("amount_total", "amount_tax")
+    assert f"{order['amount_total']:.2f}" == day.placed["total_price"]
+    assert f"{order['amount_tax']:.2f}" == day.placed["total_tax"]
+
+
+def test_2_it_has_the_right_products_quantities_and_shipping(day):
+    lines = day.order.lines("product_id", "product_uom_qty", "is_delivery", "tax_ids")
+    skus = [
+        (line["product_id"][1].split("]")[0].strip("["), line["product_uom_qty"]) for line in lines
+    ]
+    assert skus == [("TAS-SABLE", 2), ("CAF-SID-250", 3), ("OMNI-SHIPPING", 1)]
+    assert [line["is_delivery"] for line in lines] == [False, False, True]
+    assert all(line["tax_ids"] for line in lines)
+
+
+def test_2_it_is_billed_to_one_address_and_sent_to_another(day):
+    wanted = ("name", "street", "zip", "city", "phone", "email")
+    bill = day.order.partner("partner_invoice_id", *wanted)
+    parcel = day.order.partner("partner_shipping_id", *wanted, "company_name")
+    assert bill["name"] == "Camille Durand" and bill["street"] == "12 rue des Lilas"
+    assert (bill["zip"], bill["city"]) == ("69003", "Lyon")
+    assert bill["phone"] == "+33 6 12 34 56 78" and bill["email"] == "camille.durand@example.fr"
+    assert parcel["name"] == "Paul Durand" and parcel["street"] == "3 place du Marché"
+    assert (parcel["zip"], parcel["city"]) == ("44000", "Nantes")
+    assert parcel["phone"] == "+33 6 98 76 54 32" and parcel["company_name"] == "Atelier Durand"
+
+
+def test_2_it_keeps_the_buyer_s_note_and_the_date(day):
+    assert "Sonner deux fois, merci !" in day.order["note"]
+    placed = datetime.fromisoformat(day.placed["created_at"]).astimezone(timezone.utc)
+    assert day.order["date_order"] == placed.strftime("%Y-%m-%d %H:%M:%S")
+
+
+def test_2_its_stock_is_reserved_and_the_note_is_on_the_transfer(day):
+    transfers = day.order.transfers("state", "note")
+    assert [transfer["state"] for transfer in transfers] == ["assigned"]
+    assert "Sonner deux fois" in transfers[0]["note"]
+
+
+def test_2_it_is_a_stored_message_that_says_what_it_made(day):
+    messages = day.odoo.search_read(
+        "omni.message",
+        [("resource", "=", "order"), ("res_id", "=", day.order.id)],
+        ["state", "origin", "payload_text"],
+    )
+    assert messages and {message["state"] for message in messages} == {"done"}
+    assert {message["origin"] for message in messages} == {"webhook"}
+    assert day.placed["name"] in messages[0]["payload_text"]
+
+
+def test_3_the_shop_s_stock_goes_down_by_one_batched_call(day):
+    wait(lambda: _acknowledged(day) == {"TAS-SABLE": 38, "CAF-SID-250": 57}, "stock at the shop")
+    assert _stock_at_nantes(day.outside, "TAS-SABLE") == 38
+    assert _stock_at_nantes(day.outside, "CAF-SID-250") == 57
+    day.office.wait_until_quiet()
+    pushes = [call for call in day.outside.calls() if "inventorySetQuantities" in str(call)]
+    assert len(pushes) == 1
+
+
+def _acknowledged(day):
+    rows = day.odoo.search_read(
+        "omni.listing",
+        [("sku", "in", ("TAS-SABLE", "CAF-SID-250"))],
+        ["sku", "acknowledged_quantity"],
+    )
+    return {row["sku"]: row["acknowledged_quantity"] for row in rows}
+
+
+def test_4_the_back_office_compares_the_carriers_and_chooses_one(day):
+    day.transfer = day.order.transfers("id")[0]["id"]
+    action = day.odoo.press("stock.picking", "action_omni_compare", day.transfer)
+    offers = day.odoo.search_read(
+        "omni.rate.line",
+        [("wizard_id", "=", action["res_id"])],
+        [
+            "carrier_name",
+            "service_name",
+            "service_code",
+            "price",
+            "has_price",
+            "needs_service_point",
+        ],
+    )
+    priced = [offer for offer in offers if offer["has_price"]]
+    assert len({offer["carrier_name"] for offer in priced}) >= 3
+    chosen = next(offer for offer in priced if offer["service_code"] == "colissimo:home/fr")
+    day.price = chosen["price"]
+    day.odoo.press("omni.rate.line", "action_choose", chosen["id"])
+    carrier = day.odoo.call("stock.picking", "read", [day.transfer], ["carrier_id"])[0][
+        "carrier_id"
+    ]
+    assert "Colissimo" in carrier[1]
+
+
+def test_4_validating_the_transfer_brings_label_and_tracking(day):
+    day.odoo.press("stock.picking", "button_validate", day.transfer)
+    day.left = day.odoo.call(
+        "stock.picking",
+        "read",
+        [day.transfer],
+        ["state", "carrier_tracking_ref", "carrier_tracking_url", "carrier_price"],
+    )[0]
+    assert day.left["state"] == "done"
+    assert day.left["carrier_tracking_ref"] and day.left["carrier_tracking_url"]
+    assert day.left["carrier_price"] == day.price
+    assert len(_label_pages(day)) == 1
+    assert len(day.outside.state("sendcloud")["labels_bought"]) == 1
+
+
+def _label_pages(day):
+    files = day.odoo.search_read(
+        "ir.attachment",
+        [
+            ("res_model", "=", "stock.picking"),
+            ("res_id", "=", day.transfer),
+            ("mimetype", "=", "application/pdf"),
+        ],
+        ["datas"],
+    )
+    assert len(files) == 1
+    return pypdf.PdfReader(io.BytesIO(base64.b64decode(files[0]["datas"]))).pages
+
+
+def test_4_the_buyer_gets_one_e_mail_with_the_tracking_link(day):
+    mails = wait(day.outside.mails, "the tracking e-mail")
+    to_buyer = [mail for mail in mails if "camille.durand@example.fr" in str(mail["to"])]
+    assert len(to_buyer) == 1
+    assert day.left["carrier_tracking_ref"] in to_buyer[0]["html"]
+    assert "/sendcloud/tracking/" in to_buyer[0]["html"]
+
+
+def test_4_the_carrier_s_cost_does_not_change_what_the_buyer_paid(day):
+    assert f"{day.order['amount_total']:.2f}" == day.placed["total_price"]
+
+
+def test_5_the_shop_says_shipped_with_carrier_number_and_link(day):
+    shipped = wait(lambda: _fulfilments(day), "the fulfilment at the shop")
+    assert len(shipped) == 1
+    assert shipped[0]["tracking_number"] == day.left["carrier_tracking_ref"]
+    assert shipped[0]["tracking_company"] == "Colissimo"
+    assert day.left["carrier_tracking_ref"] in shipped[0]["tracking_url"]
+    assert _shop_order(day)["fulfillment_status"] == "fulfilled"
+
+
+def _shop_order(day):
+    orders = day.outside.state()["orders"]
+    return next(order for order in orders if order["name"] == day.placed["name"])
+
+
+def _fulfilments(day):
+    return _shop_order(day)["fulfillments"]
+
+
+def test_6_the_invoice_is_made_from_the_order_and_paid(day):
+    wizard = day.odoo.create(
+        "sale.advance.payment.inv",
+        {"advance_payment_method": "delivered"},
+        context={
+            "active_model": "sale.order",
+            "active_ids": [day.order.id],
+            "active_id": day.order.id,
+        },
+    )
+    day.odoo.press(
+        "sale.advance.payment.inv",
+        "create_invoices",
+        wizard,
+        active_ids=[day.order.id],
+        active_model="sale.order",
+    )
+    invoice = day.order["invoice_ids"][0]
+    day.odoo.press("account.move", "action_post", invoice)
+    payment = day.odoo.create(
+        "account.payment.register",
+        {},
+        context={"active_model": "account.move", "active_ids": [invoice]},
+    )
+    day.odoo.press("account.payment.register", "action_create_payments", payment)
+    paid = day.odoo.call("account.move", "read", [invoice], ["payment_state", "amount_total"])[0]
+    assert paid["payment_state"] in ("paid", "in_payment")
+    assert f"{paid['amount_total']:.2f}" == day.placed["total_price"]
+
+
+def test_nothing_that_was_asked_outside_broke_a_vendor_s_description(day):
+    assert day.outside.violations() == []
+
+
+def test_no_call_was_made_while_a_transaction_was_open(odoo_server):
+    complaints = [line for line in odoo_server.log_text().splitlines() if " ERROR " in line]
+    assert complaints == []
