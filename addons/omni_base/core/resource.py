@@ -1,4 +1,4 @@
-"""Resources: what may pass between a connection and Odoo, declared once by the addon that owns it."""
+"""Resources: what may pass between a connection and Odoo, declared by the addon that owns it."""
 
 import msgspec
 
@@ -9,8 +9,8 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of thing on its way.
 
     A connection whose adapter is of ``kind`` and implements ``needs`` gets a feed of it.
-    In: ``needs`` pulls pages, ``by_id`` re-reads what a doorbell named, ``read`` translates one body,
-    and ``omni.connection._import_<code>(pairs)`` writes them.
+    In: ``needs`` pulls pages, ``by_id`` re-reads what a doorbell named, ``read`` translates one
+    body, and ``omni.connection._import_<code>(pairs)`` writes them.
     Out: ``omni.connection._export_<code>(adapter, intents)`` pushes, and ``_offer_<code>()`` puts
     everything up for comparison again.
     ``minutes``: default interval of a feed that pulls. ``priority``: 10 live, 50 backfill.

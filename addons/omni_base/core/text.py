@@ -20,7 +20,7 @@ class Text(str):
 
 
 def addon_of(module_name):
-    """Return the addon of a module such as ``odoo.addons.omni_channel.channels.shopify.adapter``."""
+    """Return the addon of a module such as ``odoo.addons.omni_channel.channels.shopify``."""
     parts = module_name.split(".")
     if parts[:2] == ["odoo", "addons"] and len(parts) > 2:
         return parts[2]
@@ -28,6 +28,6 @@ def addon_of(module_name):
 
 
 def _(source, *args, **kwargs):
-    """Mark a sentence for translation in the caller's addon; ``%s`` or ``%(name)s`` are filled in."""
+    """Mark a sentence for translation in the caller's addon; ``%s``, ``%(name)s`` are filled in."""
     addon = addon_of(sys._getframe(1).f_globals["__name__"])
     return Text(addon, source, kwargs or args)

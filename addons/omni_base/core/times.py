@@ -1,4 +1,4 @@
-"""Times as aware UTC datetimes; a remote's text is read by its own rules, never by the machine's."""
+"""Times as aware UTC datetimes, read by the remote's rules, never by the machine's."""
 
 from datetime import datetime, timezone
 
@@ -7,7 +7,7 @@ from .text import _
 
 
 def instant(text, zone=timezone.utc):
-    """Return an ISO 8601 text as aware UTC datetime, None for nothing; ``zone`` if it names none."""
+    """Return an ISO 8601 text as aware UTC datetime, None for nothing; ``zone`` where it has none."""
     if not text:
         return None
     try:

@@ -97,7 +97,7 @@ class Drain(models.AbstractModel):
             for message in messages.sorted("id"):
                 try:
                     document = read(bodies.get(message.payload_id.id, b""))
-                except Exception as error:  # noqa: BLE001 - a fault of the mapping costs one message
+                except Exception as error:  # noqa: BLE001 - costs this message only
                     verdicts[message] = self._dead(connection, error)
                     continue
                 older = pairs.pop(message.external_id, None)
@@ -114,7 +114,7 @@ class Drain(models.AbstractModel):
 
     @api.model
     def _import(self, connection, pairs):
-        """The whole slice in one savepoint first; when it fails, halves, until the bad one is alone."""
+        """The whole slice in one savepoint first; when it fails, halves, down to the bad one."""
         if not pairs:
             return {}
         importer = getattr(connection, f"_import_{pairs[0][0].resource}")

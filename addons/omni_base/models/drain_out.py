@@ -25,7 +25,8 @@ class Drain(models.AbstractModel):
     def _may_write(self):
         """Only live connections are claimed; a copy finds out in ``_writes_outside``."""
         return SQL(
-            "EXISTS (SELECT FROM omni_connection l WHERE l.id = w.connection_id AND l.mode = 'live')"
+            "EXISTS (SELECT FROM omni_connection l"
+            " WHERE l.id = w.connection_id AND l.mode = 'live')"
         )
 
     @api.model

@@ -150,7 +150,8 @@ class Message(models.Model):
             SQL(
                 """
                 UPDATE omni_message m
-                   SET state = 'done', severity = 'info', lease_until = NULL, done_at = %s, reason = %s
+                   SET state = 'done', severity = 'info', lease_until = NULL,
+                       done_at = %s, reason = %s
                  WHERE m.connection_id = %s AND m.resource = %s AND m.external_id = ANY(%s)
                    AND m.state IN %s AND m.id < %s AND NOT m.id = ANY(%s)
                    AND (m.lease_until IS NULL OR m.lease_until < %s)

@@ -7,6 +7,8 @@ LEASE_SECONDS = 300
 FIRST_DELAY_SECONDS = 30
 LONGEST_DELAY_SECONDS = 3600
 
+ALWAYS = SQL("TRUE")
+
 LIVE = 10
 BACKFILL = 50
 
@@ -34,7 +36,7 @@ class Work(models.AbstractModel):
     detail = fields.Text(string="Technical detail", readonly=True)
 
     @api.model
-    def _claim(self, lowest_priority, extra=SQL("TRUE")):
+    def _claim(self, lowest_priority, extra=ALWAYS):
         """Take one slice of claimable rows of one connection, resource and state under a lease.
 
         Must be called right after a commit and be committed right after; two workers that want the

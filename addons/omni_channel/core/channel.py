@@ -11,8 +11,8 @@ class ChannelAdapter(Adapter):
 
     ``pull_orders(cursor) -> Iterator[Page]``: orders changed since the cursor, oldest change first,
     with everything on them; each Page's cursor goes on after it.
-    ``pull_orders_by_id(external_ids) -> list[Item]``: the same items, read again by id, many a call;
-    an id that is gone is left out.
+    ``pull_orders_by_id(external_ids) -> list[Item]``: the same items, read again by id, many
+    a call; an id that is gone is left out.
     ``read_order(body) -> Order``: pure translation of one Item's body; MappingError when unknown.
 
     ``pull_listings(cursor) -> Iterator[Page]`` and ``read_listing(body) -> Listing``.
@@ -23,8 +23,8 @@ class ChannelAdapter(Adapter):
     before repeating what may already be done there.
 
     ``subscribe(url) -> str``: make the remote ring at ``url``; returns a sentence of what was done.
-    ``read_webhook(headers, body) -> Doorbell``: verify on the raw bytes (SignatureError), translate.
-    ``headers`` have lower-case names. Uses no network.
+    ``read_webhook(headers, body) -> Doorbell``: verify on the raw bytes (SignatureError),
+    translate. ``headers`` have lower-case names. Uses no network.
     """
 
     kind = "channel"

@@ -25,8 +25,8 @@ class Connection(models.Model):
     )
     rounding_limit = fields.Float(
         default=0.10,
-        help="When Odoo's total cannot equal the shop's, a visible line carries the difference, up to "
-        "this amount. Above it the order waits for you.",
+        help="When Odoo's total cannot equal the shop's, a visible line carries the difference, "
+        "up to this amount. Above it the order waits for you.",
     )
     creates_taxes = fields.Boolean(
         string="Create missing taxes",

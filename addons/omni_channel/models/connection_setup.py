@@ -18,7 +18,7 @@ class Connection(models.Model):
                 feed.sudo().cron_id._trigger()
 
     def _learn_locations(self):
-        """Keep the shop's locations; the first one shows the company's stock until told otherwise."""
+        """Keep the shop's locations; the first shows the company's stock until told otherwise."""
         try:
             with self._session() as adapter:
                 found = adapter.pull_locations()
@@ -26,12 +26,12 @@ class Connection(models.Model):
             self.problem = self._say(error.reason)
             return
         known = {place.external_id: place for place in self.location_ids}
-        Location = self.env["omni.channel.location"].sudo()
+        places = self.env["omni.channel.location"].sudo()
         for place in found:
             values = {"name": place.name, "active": place.active}
             if place.external_id in known:
                 known[place.external_id].sudo().write(values)
                 continue
-            Location.create({"connection_id": self.id, "external_id": place.external_id, **values})
+            places.create({"connection_id": self.id, "external_id": place.external_id, **values})
         if self.location_ids and not self.location_ids.warehouse_id:
             self.location_ids[0].sudo().warehouse_id = self._warehouse()

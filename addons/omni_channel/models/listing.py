@@ -79,3 +79,8 @@ class ListingLevel(models.Model):
     _one_per_place = models.Constraint(
         "UNIQUE (listing_id, location_id)", "A listing has one level per location."
     )
+
+    def _shows(self, quantity):
+        """Whether the channel has acknowledged this very number and nothing else is on its way."""
+        known = self.acknowledged_at and not self.in_flight_at
+        return bool(known) and self.acknowledged_quantity == quantity

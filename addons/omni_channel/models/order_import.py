@@ -21,7 +21,7 @@ class Connection(models.Model):
 
 
 class OrderImport(models.AbstractModel):
-    """Orders of one connection become sale orders, a slice at a time: one query per kind of thing."""
+    """Orders become sale orders, a slice at a time: one query for each kind of thing."""
 
     _name = "omni.order.import"
     _description = "Order import"

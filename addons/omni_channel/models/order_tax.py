@@ -6,7 +6,7 @@ RATE_STEP = Decimal("0.0001")
 
 
 class OrderTax(models.AbstractModel):
-    """Which Odoo tax a shop's tax is: by rate, inclusion and the delivery country's fiscal position."""
+    """Which Odoo tax a shop's tax is: by rate, inclusion and the country's fiscal position."""
 
     _name = "omni.order.tax"
     _description = "Order taxes"
@@ -31,7 +31,7 @@ class OrderTax(models.AbstractModel):
 
     def _positions(self, connection, partners):
         """Return {order id: fiscal position}, worked out once per place and kind of customer."""
-        Position = self.env["account.fiscal.position"].with_company(connection.company_id)
+        rules = self.env["account.fiscal.position"].with_company(connection.company_id)
         known, found = {}, {}
         for order_id, (partner, _invoice, delivery) in partners.items():
             place = (
@@ -43,7 +43,7 @@ class OrderTax(models.AbstractModel):
                 delivery.property_account_position_id.id,
             )
             if place not in known:
-                known[place] = Position._get_fiscal_position(partner, delivery)
+                known[place] = rules._get_fiscal_position(partner, delivery)
             found[order_id] = known[place]
         return found
 
@@ -96,7 +96,7 @@ class OrderTax(models.AbstractModel):
         return position in tax.fiscal_position_ids if position else tax.is_domestic
 
     def _missing(self, table, key, connection, tax, delivery):
-        """Make the tax as a twin of the other inclusion where there is one, so accounts are kept."""
+        """Make the tax, as a twin of the other inclusion where there is one: accounts are kept."""
         rate, included = key
         if not connection.creates_taxes:
             return self.env["account.tax"], self.env._(

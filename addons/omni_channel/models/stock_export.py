@@ -24,7 +24,7 @@ class Connection(models.Model):
         return self.env["omni.intent"]._append(source, priority=50)
 
     def _export_stock(self, adapter, intents):
-        """Push the listings of ``intents``; only what differs from the acknowledged number is sent."""
+        """Push the listings of ``intents``; only what the channel does not show yet is sent."""
         listings = self.env["omni.listing"].browse(set(intents.mapped("res_id"))).exists()
         listings = listings.filtered(
             lambda row: row.product_id and row.active and row.publishes_stock and row.stock_id
@@ -51,9 +51,8 @@ class Connection(models.Model):
             for listing in listings:
                 level = levels[listing.id, place.id]
                 quantity = self._published(listing, promised[listing.product_id.id])
-                if level.acknowledged_at and quantity == level.acknowledged_quantity:
-                    if level.in_flight_at is False:
-                        continue
+                if level._shows(quantity):
+                    continue
                 changes.append((level.id, self._stock_document(listing, place, level, quantity)))
         return changes
 
@@ -68,8 +67,8 @@ class Connection(models.Model):
 
     def _levels(self, listings, places):
         """Return {(listing id, place id): level}, made where missing."""
-        Level = self.env["omni.listing.level"].sudo()
-        found = Level.search(
+        table = self.env["omni.listing.level"].sudo()
+        found = table.search(
             [("listing_id", "in", listings.ids), ("location_id", "in", places.ids)]
         )
         levels = {(level.listing_id.id, level.location_id.id): level for level in found}
@@ -79,7 +78,7 @@ class Connection(models.Model):
             for listing in listings
             if (listing.id, place.id) not in levels
         ]
-        for level in Level.create(missing):
+        for level in table.create(missing):
             levels[level.listing_id.id, level.location_id.id] = level
         return levels
 

@@ -1,4 +1,4 @@
-"""An order as the remote tells it. Amounts are in ``Order.currency`` unless a name says otherwise."""
+"""An order as the remote tells it; amounts are in ``Order.currency`` unless a name tells more."""
 
 from datetime import datetime
 from decimal import Decimal

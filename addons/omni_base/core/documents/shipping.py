@@ -91,7 +91,7 @@ class ParcelLabel(Struct, frozen=True, kw_only=True):
 
 
 class Label(Struct, frozen=True, kw_only=True):
-    """A bought shipment; ``external_id`` cancels it. ``price`` None when the carrier does not say."""
+    """A bought shipment; ``external_id`` cancels it. ``price`` None: the carrier does not say."""
 
     external_id: str
     reference: str

@@ -25,7 +25,7 @@ class Item(Struct, frozen=True, kw_only=True):
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """Items with the cursor to go on after them; ``more`` tells that the remote has further ones."""
+    """Items with the cursor to go on after them; ``more``: the remote has further ones."""
 
     items: tuple[Item, ...]
     cursor: dict[str, Any]
