@@ -84,7 +84,7 @@ class _Player(BaseHTTPRequestHandler):
         asked = Asked(self.command, self.path, self.headers, body, self.client_address)
         reply = self.server.wire.answer(asked)
         time.sleep(reply.delay)
-        self.send_response(reply.status)
+        self.send_response_only(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(reply.body) + (100 if reply.cut else 0)))

@@ -47,11 +47,13 @@ class HttpSession:
 
     ``secrets``: values that may never appear in a message. ``on_call``: called before each call.
     ``explain(answer)``: the vendor's own words for a refusal, or "".
+    ``remote_date``: the Date header of the last answer: the remote's clock, not ours.
     """
 
     def __init__(self, *, secrets=(), on_call=None, explain=None, read_seconds=READ_SECONDS):
         self.calls = 0
         self.seconds = 0.0
+        self.remote_date = ""
         self.explain = explain or (lambda answer: "")
         self._secrets = sorted((s for s in secrets if s), key=len, reverse=True)
         self._on_call = on_call
@@ -97,6 +99,7 @@ class HttpSession:
         started = time.monotonic()
         try:
             answer = self._send(method, url, timeout, options)
+            self.remote_date = answer.headers.get("date", "")
         except requests.RequestException as error:
             raise self._broken(method, url, repeatable, error) from None
         finally:

@@ -199,3 +199,10 @@ def test_one_connection_serves_several_calls():
         session.request(READ, wire.url)
         session.request(READ, wire.url)
         assert len({asked.client for asked in wire.asked}) == 1
+
+
+def test_the_remotes_clock_is_the_one_of_its_last_answer():
+    session = HttpSession()
+    with playing(Reply("{}", headers={"Date": "Wed, 01 Jul 2026 12:00:00 GMT"})) as wire:
+        session.request(READ, wire.url)
+    assert session.remote_date == "Wed, 01 Jul 2026 12:00:00 GMT"

@@ -6,6 +6,7 @@ import pytest
 
 from odoo.addons.omni_base.core.documents import Listing, Location
 from odoo.addons.omni_base.core.errors import MappingError, RejectedError
+from odoo.addons.omni_channel.channels.shopify.graph import MOST_PAGED
 from odoo.addons.omni_channel.channels.shopify.tables import TOPICS
 
 from .shop import answer, connection, shop
@@ -98,7 +99,27 @@ def test_a_listing_of_products_goes_on_after_a_break():
     assert [item.external_id for item in second.items] == ["2"]
     assert wire.asked[1].variables["after"] == "p1"
     assert wire.asked[1].variables["query"] is None
-    assert second.cursor == {"since": "2026-07-01T10:00:00Z"}
+    assert second.more is False
+
+
+def test_the_next_listing_starts_from_the_shops_clock_when_this_one_began():
+    first, second = listed([variant(1)], "p1"), listed([variant(2)])
+    first.headers = {"Date": "Wed, 01 Jul 2026 12:00:00 GMT"}
+    with shop(first, second) as (adapter, _wire):
+        found = list(adapter.pull_listings({}))
+    assert found[-1].cursor == {"since": "2026-07-01T12:00:00Z"}
+
+
+def test_a_listing_longer_than_may_be_paged_starts_again_above_the_last_id():
+    def play(asked):
+        number = int((asked.variables["query"] or "id:>=0").split("=")[-1]) + 250
+        return listed([variant(number)] * 250, "p1" if number < 500 else None)
+
+    with shop(play) as (adapter, wire):
+        cursor = {"from": "", "paged": MOST_PAGED - 250}
+        list(adapter.pull_listings(cursor))
+    assert wire.asked[1].variables["query"] == "id:>=250"
+    assert wire.asked[1].variables["after"] is None
 
 
 def place(number, **changes):

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from odoo.addons.omni_base.core.errors import RejectedError, RetryableError
+from odoo.addons.omni_channel.channels.shopify.graph import MOST_PAGED
 from odoo.addons.omni_channel.channels.shopify.orders import CAREFUL, MAX_POINTS
 
 from tests.pure.wire import Reply
@@ -86,6 +87,25 @@ def test_a_resumed_listing_remembers_the_newest_change_of_the_pages_before():
     with shop(*script) as (adapter, _wire):
         found = pages(adapter)
     assert found[-1].cursor == {"since": "2026-07-09T00:00:00Z"}
+
+
+def test_a_listing_longer_than_may_be_paged_starts_again_from_its_newest_change():
+    script = (
+        orders_answer([order(1, updatedAt="2026-07-05T00:00:00Z")], end="c9"),
+        orders_answer([order(2, updatedAt="2026-07-06T00:00:00Z")]),
+    )
+    with shop(*script) as (adapter, wire):
+        pages(adapter, {"from": "2026-07-01T00:00:00Z", "after": "c8", "paged": MOST_PAGED})
+    assert wire.asked[1].variables["after"] is None
+    assert wire.asked[1].variables["query"] == "updated_at:>='2026-07-05T00:00:00Z'"
+
+
+def test_a_long_listing_of_one_moment_is_paged_on():
+    same = {"updatedAt": "2026-07-05T00:00:00Z"}
+    script = (orders_answer([order(1, **same)], end="c9"), orders_answer([]))
+    with shop(*script) as (adapter, wire):
+        pages(adapter, {"from": same["updatedAt"], "after": "c8", "paged": MOST_PAGED})
+    assert wire.asked[1].variables["after"] == "c9"
 
 
 def test_a_page_already_read_is_given_before_the_next_one_fails():

@@ -83,6 +83,8 @@ def test_an_uninstalled_app_is_told():
     [
         ("orders/create", {}),
         ("orders/create", {"id": None}),
+        ("orders/create", {"id": "../../shop"}),
+        ("orders/create", {"id": {"a": 1}}),
         ("orders/edited", {"order_edit": None}),
         ("refunds/create", {"id": 5}),
     ],

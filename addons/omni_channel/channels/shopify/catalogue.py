@@ -7,7 +7,7 @@ from odoo.addons.omni_base.core import paging
 from odoo.addons.omni_base.core.documents import Item, Location, Page
 from odoo.addons.omni_base.core.times import instant, iso
 
-from .graph import MAX_POINTS, PageInfo
+from .graph import MAX_POINTS, MOST_PAGED, PageInfo
 from .queries import LISTINGS, LOCATIONS
 from .words import tail
 
@@ -53,33 +53,44 @@ class LocationData(Struct):
 def changed_listings(graph, cursor, memory):
     """Yield Pages of variants changed since the cursor; all of them the first time.
 
+    They come by id, since the API does not sort them by time. So the next listing starts from the
+    shop's own clock when this one began: a variant that changes meanwhile is seen then. Every
+    ``MOST_PAGED`` variants the listing starts again above the last id (``above``).
     The shop's currency, which a variant does not name, is kept in ``memory``.
-
-    They come by id, not by time, so that none is missed while it changes; the newest change of a
-    finished listing is where the next one starts.
     """
     start = cursor.get("from")
     if start is None:
         start = iso(paging.since(cursor)) if cursor.get("since") else ""
-    after, newest = cursor.get("after"), cursor.get("newest") or ""
+    after, above, paged = cursor.get("after"), cursor.get("above", ""), cursor.get("paged", 0)
+    began = cursor.get("began")
     while True:
-        variables = {"first": LISTINGS_A_PAGE, "after": after, "query": query_since(start)}
-        points = min(MAX_POINTS, graph.last_points(LISTINGS) or LISTINGS_A_PAGE * POINTS_A_LISTING)
-        answer = graph.ask(LISTINGS, ListingData, points=points, **variables)
-        memory["currency"] = answer.shop.currency_code
-        found = answer.product_variants
+        found = page(graph, memory, after, query_of(start, above))
+        began = began or graph.remote_now()
         items = tuple(item_of(node) for node in found.nodes)
-        newest = max([newest, *(item.version for item in items)])
         after, more = found.page_info.end_cursor, found.page_info.has_next_page
-        here = dict(cursor, **{"from": start, "after": after, "newest": newest})
-        done = paging.moved(cursor, instant(newest))
-        yield Page(items=items, cursor=here if more else done, more=more)
+        paged += len(items)
+        if paged >= MOST_PAGED:
+            after, above, paged = None, items[-1].external_id, 0
+        place = {"from": start, "after": after, "above": above, "paged": paged, "began": began}
+        done = paging.moved(cursor, instant(began))
+        yield Page(items=items, cursor=cursor | place if more else done, more=more)
         if not more:
             return
 
 
-def query_since(start):
-    return f"updated_at:>='{start}'" if start else None
+def page(graph, memory, after, query):
+    variables = {"first": LISTINGS_A_PAGE, "after": after, "query": query}
+    points = min(MAX_POINTS, graph.last_points(LISTINGS) or LISTINGS_A_PAGE * POINTS_A_LISTING)
+    answer = graph.ask(LISTINGS, ListingData, points=points, **variables)
+    memory["currency"] = answer.shop.currency_code
+    return answer.product_variants
+
+
+def query_of(start, above):
+    """Return the vendor's search for variants changed since, above an id; None for all."""
+    words = [f"updated_at:>='{start}'"] if start else []
+    words += [f"id:>={above}"] if above else []
+    return " ".join(words) or None
 
 
 def item_of(node):

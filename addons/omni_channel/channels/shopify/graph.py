@@ -1,9 +1,12 @@
 """One GraphQL call: its errors as ours, and the pace that the vendor's points allow.
 
 https://shopify.dev/docs/apps/build/apis/graphql-admin/rate-limits
+
+A list can be paged through to its 25,000th object only: a longer one is asked in parts.
 """
 
 import time
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import msgspec
@@ -17,8 +20,10 @@ from odoo.addons.omni_base.core.errors import (
     UnknownOutcome,
 )
 from odoo.addons.omni_base.core.text import _
+from odoo.addons.omni_base.core.times import iso
 
 MAX_POINTS = 1000
+MOST_PAGED = 20_000
 WAIT_SECONDS_UNTOLD = 2.0
 OWN_FAULTS = ("INTERNAL_SERVER_ERROR", "TIMEOUT", "SERVICE_UNAVAILABLE")
 SUSPENDING = ("UNAUTHORIZED", "UNAUTHENTICATED", "SHOP_INACTIVE")
@@ -88,6 +93,13 @@ class Graph:
         if envelope.errors:
             raise refusal(operation, envelope, cost)
         return decoded(envelope.data, kind)
+
+    def remote_now(self):
+        """Return the shop's own clock at the last answer as ISO text, empty where it tells none."""
+        try:
+            return iso(parsedate_to_datetime(self._http.remote_date))
+        except (TypeError, ValueError):
+            return ""
 
     def last_points(self, operation):
         """Return the points the last such operation was charged in advance, or 0."""

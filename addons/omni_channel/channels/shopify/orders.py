@@ -13,7 +13,7 @@ from odoo.addons.omni_base.core import paging
 from odoo.addons.omni_base.core.documents import Item, Page
 from odoo.addons.omni_base.core.times import instant, iso
 
-from .graph import MAX_POINTS, PageInfo, TooCostly
+from .graph import MAX_POINTS, MOST_PAGED, PageInfo, TooCostly
 from .queries import ORDERS, ORDERS_BY_ID, rest_of_orders
 from .words import gid, tail
 
@@ -78,18 +78,21 @@ class OrderReader:
 
         The cursor of an unfinished listing holds the time it started from (``from``), the vendor's
         place (``after``) and the newest change seen; so a listing goes on with the same query.
+        Every ``MOST_PAGED`` orders it starts again from the newest change seen.
         """
         start = cursor.get("from") or iso(paging.since(cursor))
-        after, newest = cursor.get("after"), cursor.get("newest") or ""
+        after, newest, paged = cursor.get("after"), cursor.get("newest", ""), cursor.get("paged", 0)
         while True:
             found = self._page(start, after)
             items = self._items(found.nodes)
             newest = max([newest, *(item.version for item in items)])
-            after = found.page_info.end_cursor
-            more = found.page_info.has_next_page
-            here = dict(cursor, **{"from": start, "after": after, "newest": newest})
+            after, more = found.page_info.end_cursor, found.page_info.has_next_page
+            paged += len(items)
+            if paged >= MOST_PAGED and newest > start:
+                start, after, paged = newest, None, 0
+            place = {"from": start, "after": after, "newest": newest, "paged": paged}
             done = paging.moved(cursor, instant(newest))
-            yield Page(items=items, cursor=here if more else done, more=more)
+            yield Page(items=items, cursor=cursor | place if more else done, more=more)
             if not more:
                 return
 

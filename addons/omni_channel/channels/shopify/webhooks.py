@@ -57,7 +57,8 @@ def order_of(topic, payload):
         payload = payload.get(step)
         if not isinstance(payload, dict):
             return ""
-    return next((tail(str(payload[key])) for key in keys if payload.get(key)), "")
+    found = (tail(str(payload[key])) for key in keys if payload.get(key))
+    return next((number for number in found if number.isdecimal()), "")
 
 
 def note_for(topic):
