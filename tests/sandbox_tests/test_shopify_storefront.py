@@ -64,6 +64,10 @@ def test_the_quote_is_what_the_order_then_costs(shop: Shop):
     assert shop.data("{ ordersCount { count } }")["ordersCount"]["count"] == 0
 
 
+def test_the_quote_shows_what_the_code_takes_off(shop: Shop):
+    assert re.search(r"Remise BIENVENUE10</span><span>−4,38\s€", order(shop, action="apply").text)
+
+
 def test_a_wrong_code_is_told_and_nothing_is_ordered(shop: Shop):
     answer = order(shop, code="NIMPORTE")
     assert (answer.status_code, "n’est pas valable" in answer.text) == (422, True)
