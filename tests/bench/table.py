@@ -29,9 +29,8 @@ def show(figures):
             continue
         met = value <= bar if sign == "<=" else value >= bar
         beside = f"{figures[floor]:.1f}" if floor else ""
-        print(
-            f"{label:52}{value:>10.2f}{beside:>10}{sign + f' {bar:g}':>9}  {'met' if met else 'MISSED'}"
-        )
+        verdict = "met" if met else "MISSED"
+        print(f"{label:52}{value:>10.2f}{beside:>10}{f'{sign} {bar:g}':>9}  {verdict}")
     print()
     for key in sorted(figures.keys() - {row[1] for row in ROWS}):
         print(f"  {key} = {figures[key]:.3f}")

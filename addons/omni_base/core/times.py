@@ -7,7 +7,7 @@ from .text import _
 
 
 def instant(text, zone=timezone.utc):
-    """Return an ISO 8601 text as aware UTC datetime, None for nothing; ``zone`` where it has none."""
+    """Return an ISO 8601 text as aware UTC datetime, None for nothing; ``zone`` if it has none."""
     if not text:
         return None
     try:

@@ -7,43 +7,37 @@ class Connection(models.Model):
 
     def _import_listing(self, pairs):
         """Make or update listings from [(message, Listing)]; return {message: Verdict}."""
-        known = (
-            self.env["omni.listing"]
-            .with_context(active_test=False)
-            .search(
-                [
-                    ("connection_id", "=", self.id),
-                    ("external_id", "in", [document.external_id for _message, document in pairs]),
-                ]
-            )
-        )
-        by_id = {listing.external_id: listing for listing in known}
+        listings = self._known_listings([document.external_id for _message, document in pairs])
         wanted = [
             (document.sku, document.barcode)
             for _message, document in pairs
-            if not by_id.get(document.external_id, known.browse()).product_id
+            if not listings.get(document.external_id, self.env["omni.listing"]).product_id
         ]
         matches = self.env["omni.listing"]._match_products(self.company_id, wanted)
-        fresh, verdicts = [], {}
+        fresh, problems = {}, {}
         for message, document in pairs:
-            listing = by_id.get(document.external_id)
-            product, how, problem = matches.get(
-                (document.sku, document.barcode), (None, "none", "")
-            )
+            known = listings.get(document.external_id)
+            key = document.sku, document.barcode
+            product, how, problems[message] = matches.get(key, (None, "none", ""))
             values = self._listing_values(document)
-            if product and not (listing and listing.product_id):
+            if product and not (known and known.product_id):
                 values.update(product_id=product.id, match=how)
-            if listing:
-                listing.write(values)
+            if known:
+                known.write(values)
             else:
-                fresh.append((message, {**values, "connection_id": self.id}, problem))
-                continue
-            verdicts[message] = Verdict("done", problem, listing)
-        made = self.env["omni.listing"].create([values for _message, values, _problem in fresh])
-        for (message, _values, problem), listing in zip(fresh, made, strict=True):
-            verdicts[message] = Verdict("done", problem, listing)
+                fresh[document.external_id] = {**values, "connection_id": self.id}
+        made = self.env["omni.listing"].create(list(fresh.values()))
         self.env["omni.stock.change"]._note(made.product_id.ids)
-        return verdicts
+        listings.update(zip(fresh, made, strict=True))
+        return {
+            message: Verdict("done", problems[message], listings[document.external_id])
+            for message, document in pairs
+        }
+
+    def _known_listings(self, external_ids):
+        found = self.env["omni.listing"].with_context(active_test=False)
+        found = found.search([("connection_id", "=", self.id), ("external_id", "in", external_ids)])
+        return {listing.external_id: listing for listing in found}
 
     def _listing_values(self, document):
         return {

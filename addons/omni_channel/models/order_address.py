@@ -12,7 +12,7 @@ COMPARED = (
     "phone",
     "company_name",
 )
-ROLES = (("invoice", "billing"), ("delivery", "delivery"))
+ROLES = ("invoice", "delivery")
 
 
 class OrderAddress(models.AbstractModel):
@@ -32,32 +32,33 @@ class OrderAddress(models.AbstractModel):
         chosen, missing = {}, {}
         for order in orders:
             customer = customers[order.external_id]
-            for role, _field in ROLES:
+            for role in ROLES:
                 values = self._wanted(order, role, customer)
                 match = self._match(customer, children.get(customer.id, ()), role, values)
                 chosen[order.external_id, role] = match
                 if not match:
                     key = customer.id, role, tuple(sorted(values.items()))
                     missing.setdefault(key, []).append((order.external_id, role))
-        made = self.env["res.partner"].create(
-            [
-                {**dict(values), "type": role, "parent_id": customer_id}
-                for customer_id, role, values in missing
-            ]
-        )
-        for (_customer_id, _role, values), places, partner in zip(
-            missing, missing.values(), made, strict=True
-        ):
-            partner.company_name = dict(values)["company_name"]  # create() drops it below a parent
+        for places, partner in zip(missing.values(), self._create(missing), strict=True):
             chosen.update(dict.fromkeys(places, partner))
         return {
             order.external_id: (
                 customers[order.external_id],
-                chosen[order.external_id, "invoice"],
-                chosen[order.external_id, "delivery"],
+                *(chosen[order.external_id, role] for role in ROLES),
             )
             for order in orders
         }
+
+    def _create(self, wanted):
+        """Make the contacts of [(customer id, role, values)], all at once."""
+        rows = [
+            {**dict(values), "type": role, "parent_id": customer_id}
+            for customer_id, role, values in wanted
+        ]
+        made = self.env["res.partner"].create([dict(row) for row in rows])
+        for row, partner in zip(rows, made, strict=True):
+            partner.company_name = row["company_name"]  # create() drops it below a parent
+        return made
 
     def _children(self, partners):
         found = self.env["res.partner"].search(

@@ -50,28 +50,33 @@ class OrderPartner(models.AbstractModel):
         }
         if not missing:
             return
+        people = self._people(connection, list(missing))
+        taken = self._taken(connection, self.env["res.partner"].union(*people.values()))
+        for order in orders:
+            identity = identities[order.external_id]
+            person = email_normalize(order.customer.email), folded(person_name(order))
+            partner = people.get(person)
+            if identity in partners or not partner:
+                continue
+            if identity[0] == "account" and partner.id in taken:
+                continue
+            partners[identity] = partner
+
+    def _people(self, connection, emails):
+        """Return {(e-mail, folded name): contact}: people only, the oldest of equals."""
         found = self.env["res.partner"].search(
             [
-                ("email_normalized", "in", list(missing)),
+                ("email_normalized", "in", emails),
                 ("is_company", "=", False),
                 ("parent_id", "=", False),
                 ("company_id", "in", (False, connection.company_id.id)),
             ],
             order="id",
         )
-        taken = self._taken(connection, found)
-        by_person = {}
+        people = {}
         for partner in found:
-            by_person.setdefault((partner.email_normalized, folded(partner.name)), partner)
-        for order in orders:
-            identity = identities[order.external_id]
-            person = email_normalize(order.customer.email), folded(person_name(order))
-            partner = by_person.get(person)
-            if identity in partners or not partner:
-                continue
-            if identity[0] == "account" and partner.id in taken:
-                continue
-            partners[identity] = partner
+            people.setdefault((partner.email_normalized, folded(partner.name)), partner)
+        return people
 
     def _taken(self, connection, partners):
         """Contacts that already are another account of this shop."""

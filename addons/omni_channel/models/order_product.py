@@ -46,7 +46,7 @@ class OrderProduct(models.AbstractModel):
         return {listing.external_id: listing for listing in found}
 
     def _new_listings(self, connection, goods, listings, matches):
-        """Keep listings that were first seen on an order, so that their stock is told from now on."""
+        """Keep listings first seen on an order, so that their stock is told from now on."""
         values = {}
         for line in goods:
             if not line.listing_id or line.listing_id in listings:

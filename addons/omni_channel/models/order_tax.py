@@ -104,31 +104,34 @@ class OrderTax(models.AbstractModel):
                 rate=_shown(rate),
                 name=tax.name,
             )
-        twins = table.get((rate, not included), [])
-        values = {
-            "name": f"{tax.name} {_shown(rate)} % ({connection.name})",
-            "price_include_override": "tax_included" if included else "tax_excluded",
-            "company_id": connection.company_id.id,
-            "active": True,
-        }
-        if twins:
-            made = min(twins, key=lambda twin: (not twin.active, twin.sequence, twin.id)).copy(
-                values
-            )
-        else:
-            made = self.env["account.tax"].create(
-                {
-                    **values,
-                    "amount_type": "percent",
-                    "amount": float(rate),
-                    "type_tax_use": "sale",
-                    "fiscal_position_ids": [Command.clear()],
-                }
-            )
+        made = self._make(
+            table.get((rate, not included), []),
+            rate,
+            {
+                "name": f"{tax.name} {_shown(rate)} % ({connection.name})",
+                "price_include_override": "tax_included" if included else "tax_excluded",
+                "company_id": connection.company_id.id,
+                "active": True,
+            },
+        )
         table.setdefault(key, []).append(made)
         return made, self.env._(
             "The tax “%s” was created: check its accounts and its place in the declaration.",
             made.name,
+        )
+
+    def _make(self, twins, rate, values):
+        if twins:
+            twin = min(twins, key=lambda tax: (not tax.active, tax.sequence, tax.id))
+            return twin.copy(values)
+        return self.env["account.tax"].create(
+            {
+                **values,
+                "amount_type": "percent",
+                "amount": float(rate),
+                "type_tax_use": "sale",
+                "fiscal_position_ids": [Command.clear()],
+            }
         )
 
 

@@ -30,8 +30,8 @@ class OrderImport(models.AbstractModel):
             "parked",
             self.env._(
                 "The shop's total is %(shop)s %(currency)s, Odoo's would be %(odoo)s: a difference "
-                "of %(difference)s, more than the limit set on the connection. Check the taxes, then "
-                "try again.",
+                "of %(difference)s, more than the limit set on the connection. Check the taxes, "
+                "then try again.",
                 shop=order.total,
                 odoo=have,
                 currency=order.currency,
