@@ -42,7 +42,8 @@ class DeliveryCarrier(models.Model):
 
     _omni_one_per_service = models.UniqueIndex(
         "(omni_connection_id, omni_service_code, COALESCE(omni_contract, ''))"
-        " WHERE omni_connection_id IS NOT NULL AND active"
+        " WHERE omni_connection_id IS NOT NULL AND active",
+        "There is a shipping method for this service already.",
     )
 
     @api.constrains("delivery_type", "omni_connection_id", "omni_service_code")

@@ -1,7 +1,14 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 OPEN_STATES = ("asked", "unknown", "bought")
+UNUSED = SQL(
+    """(
+    SELECT l.id FROM omni_label l LEFT JOIN stock_picking p ON p.id = l.picking_id
+     WHERE l.state = 'bought' AND p.omni_label_reference IS DISTINCT FROM l.reference
+    )"""
+)
 
 
 class Label(models.Model):
@@ -74,37 +81,40 @@ class Label(models.Model):
     def _search_tracking(self, operator, value):
         return [("parcel_ids.tracking_number", operator, value)]
 
+    @api.depends("state", "reference", "picking_id.omni_label_reference")
     def _compute_is_unused(self):
         for label in self:
-            reference = label.picking_id.carrier_tracking_ref or ""
-            numbers = [number for number in label.parcel_ids.mapped("tracking_number") if number]
-            worn = label.picking_id.omni_label_reference == label.reference
-            label.is_unused = label.state == "bought" and not (
-                worn or any(number in reference.split(",") for number in numbers)
-            )
+            carried = label.picking_id.omni_label_reference
+            label.is_unused = label.state == "bought" and carried != label.reference
 
     def _search_is_unused(self, operator, value):
-        unused = self.search([("state", "=", "bought")]).filtered("is_unused")
-        inside = operator in ("=", "in") and bool(value)
-        return [("id", "in" if inside else "not in", unused.ids)]
+        if operator != "in":
+            return NotImplemented
+        self.env["stock.picking"].flush_model(["omni_label_reference"])
+        return [("id", "in", UNUSED)]
 
     def action_print(self):
         """Open the label's document; what did not come with the purchase is fetched now."""
         self.ensure_one()
-        if self.state == "bought" and not all(self.parcel_ids.mapped("attachment_id")):
+        label = self.sudo()
+        if label.state == "bought" and not all(parcel.attachment_id for parcel in label.parcel_ids):
             with self.connection_id._person_waits():
-                self.sudo()._fetch_documents()
-        attachment = self.picking_id.omni_label_attachment_id or self.parcel_ids[:1].attachment_id
+                label._fetch_documents()
+        carried = not self.is_unused and label.picking_id.omni_label_attachment_id
+        attachment = carried or label.parcel_ids.attachment_id[:1]
         if not attachment:
             raise UserError(self.env._("There is no document for the label %s.", self.reference))
         return self._open_document(attachment)
 
     def _fetch_documents(self):
+        """Ask for the documents again, and put them on the transfer that carries the label."""
         with self.connection_id._session() as adapter:
             found = adapter.pull_label(self.reference) if adapter.can("pull_label") else None
         for parcel in found.parcels if found else ():
             row = self.parcel_ids.filtered(lambda row, id=parcel.external_id: row.external_id == id)
             row._keep_document(parcel.document, parcel.document_type)
+        if self.parcel_ids.attachment_id and not self.is_unused:
+            self.picking_id._omni_carry(self._as_bought())
 
     def _open_document(self, attachment):
         return {

@@ -1,6 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools.pdf import PdfReadError, merge_pdf
 
 
@@ -169,8 +170,10 @@ class StockPicking(models.Model):
         self.ensure_one()
         if self.omni_label_attachment_id:
             return self.env["omni.label"]._open_document(self.omni_label_attachment_id)
-        label = self.omni_label_ids.sudo().filtered(lambda label: label.state == "bought")[:1]
-        return label.action_print()
+        labels = self.omni_label_ids.filtered(lambda label: label.state == "bought")
+        if not labels:
+            raise UserError(self.env._("%s has no label.", self.name))
+        return labels[:1].action_print()
 
     def action_omni_labels(self):
         self.ensure_one()

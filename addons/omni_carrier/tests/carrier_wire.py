@@ -104,6 +104,8 @@ class CarrierWire:
         if path == "/shipments":
             found = self.sold.get(query["external_reference_id"][0])
             return 200, {"data": [found] if found else []}
+        if path.endswith("/documents/label") and not self.keeps_document:
+            return 200, PDF
         if path.endswith("/cancel"):
             return self._cancel(path.split("/")[2])
         return 404, {"errors": [{"code": "not_found", "detail": "Not found"}]}

@@ -61,6 +61,14 @@ class TestLabelCancel(CarrierCase):
         with self.assertRaisesRegex(UserError, "test mode"):
             self.cancel(picking)
 
+    def test_a_bought_label_that_is_on_no_transfer_is_found_by_the_filter(self):
+        used, unused = self.make_transfer(), self.make_transfer()
+        self.validate(used)
+        self.validate(unused)
+        unused.omni_label_reference = False
+        found = self.env["omni.label"].search([("is_unused", "=", True)])
+        self.assertEqual(found.mapped("transfer"), [unused.name])
+
     def test_a_bought_label_without_a_transfer_is_cancelled_from_its_own_form(self):
         picking = self.make_transfer()
         self.validate(picking)

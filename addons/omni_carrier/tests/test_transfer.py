@@ -120,11 +120,19 @@ class TestTransfer(CarrierCase):
         with self.assertRaisesRegex(UserError, "weighs nothing"):
             self.validate(self.make_transfer())
 
+    def test_a_document_that_did_not_come_does_not_hold_the_transfer(self):
+        self.wire.keeps_document = True
+        picking = self.make_transfer()
+        self.validate(picking)
+        self.assertEqual((picking.state, bool(picking.omni_label_attachment_id)), ("done", False))
+
     def test_a_document_that_did_not_come_is_fetched_when_printed(self):
         self.wire.keeps_document = True
         picking = self.make_transfer()
         self.validate(picking)
-        self.assertFalse(picking.omni_label_attachment_id)
+        self.wire.keeps_document = False
+        picking.action_omni_print_label()
+        self.assertEqual(picking.omni_label_attachment_id.raw, PDF)
 
     def test_shipping_is_invoiced_as_estimated(self):
         self.assertEqual(self.method.invoice_policy, "estimated")
