@@ -1,6 +1,6 @@
 PYTHON ?= python3
-START = $(PYTHON) config/start.py
-RUN = PYTHON=$(PYTHON) config/run
+START = exec $(PYTHON) config/start.py
+RUN = PYTHON=$(PYTHON) exec config/run
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check bench chaos format lock database clean-databases stop

@@ -23,6 +23,16 @@ def exclusive(lock: Path):
         yield
 
 
+def is_held(lock: Path) -> bool:
+    """Whether another process is inside `exclusive(lock)` now."""
+    with open(lock, "a") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 def build_once(target: Path, build: Callable[[Path], None]) -> Path:
     """`build` fills an empty sibling folder, which becomes `target` in one rename.
 

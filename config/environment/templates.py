@@ -8,7 +8,7 @@ that has its name is complete, since it is built under another name and renamed.
 import hashlib
 from pathlib import Path
 
-from .build_once import exclusive
+from .build_once import exclusive, is_held
 from .databases import Databases
 from .modules import content_hash, our_modules, outside_modules
 from .odoo_command import install, run_odoo
@@ -89,7 +89,7 @@ def _build(name: str, title: str, variables: dict[str, str], fill) -> str:
     databases = Databases(variables)
     if databases.exists(name):
         return name
-    with exclusive(cache_folder() / "install-logs" / f".{name}.lock"):
+    with exclusive(_lock(name)):
         if databases.exists(name):
             return name
         unfinished = name + UNFINISHED
@@ -100,6 +100,10 @@ def _build(name: str, title: str, variables: dict[str, str], fill) -> str:
             databases.rename(unfinished, name)
     _drop_old(databases, name)
     return name
+
+
+def _lock(name: str) -> Path:
+    return cache_folder() / "install-logs" / f".{name}.lock"
 
 
 def _install_outside(databases: Databases, database: str, log: Path, variables: dict) -> None:
@@ -118,8 +122,13 @@ def _install_ours(
 
 
 def _drop_old(databases: Databases, name: str) -> None:
+    """Of each kind the newest stay; what an interrupted build left behind goes."""
     prefix = OURS if name.startswith(OURS) else OUTSIDE
-    finished = [found for found in databases.names(prefix) if not found.endswith(UNFINISHED)]
+    found = databases.names(prefix)
+    for unfinished in [old for old in found if old.endswith(UNFINISHED)]:
+        if not is_held(_lock(unfinished.removesuffix(UNFINISHED))):
+            databases.drop(unfinished)
+    finished = [old for old in found if not old.endswith(UNFINISHED)]
     for old in finished[: -KEPT[prefix]]:
         if old != name:
             databases.drop(old)

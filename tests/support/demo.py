@@ -10,8 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 
 from config.environment.databases import Databases
 from config.environment.progress import CannotContinue, say, step
@@ -19,6 +18,7 @@ from config.environment.templates import demo_database
 from tests.support.processes import (
     DidNotStart,
     Server,
+    die_with_parent,
     is_busy,
     mail_options,
     start_odoo,
@@ -31,7 +31,9 @@ JOURNEY = "tests.journey.demo"
 
 
 def main() -> int:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for wish in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(wish, signal.default_int_handler)
+    die_with_parent()
     try:
         return _show()
     except (CannotContinue, DidNotStart) as reason:
@@ -45,13 +47,15 @@ def main() -> int:
 def _show() -> int:
     ports = _free_ports()
     _prepare_database()
-    with step("the sandbox: Shopify, Sendcloud and a mailbox"):
-        sandbox = start_sandbox(ports["SANDBOX_PORT"], ports["SMTP_PORT"])
-    with _stopped_afterwards(sandbox), step("Odoo"):
-        odoo = start_odoo(DATABASE, ports["ODOO_PORT"], mail_options(sandbox))
-        with _stopped_afterwards(odoo):
-            code = _run_journey(odoo, sandbox)
-            return code if os.environ.get("ONCE") else _stay(odoo, sandbox, code)
+    with ExitStack() as running:
+        with step("the sandbox: Shopify, Sendcloud and a mailbox"):
+            sandbox = start_sandbox(ports["SANDBOX_PORT"], ports["SMTP_PORT"])
+            running.callback(sandbox.stop)
+        with step("Odoo"):
+            odoo = start_odoo(DATABASE, ports["ODOO_PORT"], mail_options(sandbox))
+            running.callback(odoo.stop)
+        code = _run_journey(odoo, sandbox)
+        return code if os.environ.get("ONCE") else _stay(odoo, sandbox, code)
 
 
 def _free_ports() -> dict[str, int]:
@@ -87,18 +91,14 @@ def _stay(odoo: Server, sandbox: Server, code: int) -> int:
     say(f"Shop:    {sandbox.url}/shopify/")
     say(f"E-mails: {sandbox.url}/_mails")
     say("Ctrl-C stops everything.")
-    while odoo.is_running() and sandbox.is_running():
-        threading.Event().wait(1)
+    try:
+        while odoo.is_running() and sandbox.is_running():
+            threading.Event().wait(1)
+    except KeyboardInterrupt:
+        say("\nStopped.")
+        return code
     ended = sandbox if odoo.is_running() else odoo
     raise DidNotStart(f"{ended.log.stem} ended by itself, see {ended.log}")
-
-
-@contextmanager
-def _stopped_afterwards(server: Server) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        server.stop()
 
 
 if __name__ == "__main__":

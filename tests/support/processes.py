@@ -83,7 +83,7 @@ def start_server(
             stderr=output,
             env={**os.environ, **(variables or {})},
             start_new_session=True,
-            preexec_fn=_die_with_parent,
+            preexec_fn=die_with_parent,
         )
     server = Server(process, url, log)
     try:
@@ -150,6 +150,7 @@ def _told(server: Server, what: str) -> str:
     return "\n    ".join([f"{server.log.stem} {what}; the end of {server.log}:", *last])
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """Asks the kernel (Linux) to end this process when the one that started it dies."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
