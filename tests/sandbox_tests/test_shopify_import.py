@@ -45,7 +45,7 @@ def test_the_same_payload_again_is_the_same_order(shop: Shop, published):
     assert shop.data("{ ordersCount { count } }")["ordersCount"]["count"] == 1
 
 
-def test_an_imported_order_rings_like_a_placed_one(shop: Shop, published):
+def test_an_imported_order_is_told_again_in_the_published_shape(shop: Shop, published):
     made = shop.control("shopify/orders/import", published)
     assert made["total_price"] == published["response"]["total_price"]
     assert made["line_items"][0]["sku"] == published["response"]["line_items"][0]["sku"]
