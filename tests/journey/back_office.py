@@ -37,9 +37,17 @@ class BackOffice:
         )
 
     def make_products(self, products=SHOP_PRODUCTS):
-        """Products with SKU, weight and stock; returns {sku: id}."""
-        made = {}
+        """Products with SKU, weight and stock, made once; returns {sku: id}."""
+        known = self.odoo.search_read(
+            "product.product",
+            [("default_code", "in", [row[0] for row in products])],
+            ["default_code"],
+        )
+        made = {row["default_code"]: row["id"] for row in known}
         for sku, name, stock, weight in products:
+            if sku in made:
+                self.set_stock(made[sku], stock)
+                continue
             made[sku] = self.odoo.create(
                 "product.product",
                 {
@@ -68,8 +76,10 @@ class BackOffice:
         self.odoo.press("stock.quant", "action_apply_inventory", quant)
 
     def connect(self, adapter, name, **credentials):
-        """Make a connection, type the log-in, test it; returns its id."""
-        connection = self.odoo.create("omni.connection", {"name": name, "adapter_code": adapter})
+        """Make a connection (once), type the log-in, test it; returns its id."""
+        known = self.odoo.search_read("omni.connection", [("name", "=", name)], ["id"])
+        values = {"name": name, "adapter_code": adapter}
+        connection = known[0]["id"] if known else self.odoo.create("omni.connection", values)
         rows = self.odoo.search_read(
             "omni.credential", [("connection_id", "=", connection)], ["name"]
         )
@@ -132,6 +142,52 @@ class BackOffice:
     def wait_until_quiet(self, seconds=120):
         """Wait until nothing that came in or goes out is unfinished."""
         wait(lambda: not self.unfinished(), "quiet", seconds)
+
+    def compare_rates(self, transfer):
+        """Press “Compare rates” on a transfer; returns the offers."""
+        action = self.odoo.press("stock.picking", "action_omni_compare", transfer)
+        fields = ["carrier_name", "service_name", "service_code", "price", "has_price", "transit"]
+        return self.odoo.search_read(
+            "omni.rate.line", [("wizard_id", "=", action["res_id"])], fields
+        )
+
+    def choose(self, offer):
+        self.odoo.press("omni.rate.line", "action_choose", offer["id"])
+
+    def validate(self, transfer):
+        """Validate a transfer; returns what a person reads on it then."""
+        self.odoo.press("stock.picking", "button_validate", transfer)
+        fields = ["name", "state", "carrier_id", "carrier_price"]
+        fields += ["carrier_tracking_ref", "carrier_tracking_url"]
+        return self.odoo.call("stock.picking", "read", [transfer], fields)[0]
+
+    def labels(self, transfer):
+        """Return the PDF files attached to a transfer, as (name, base64 text)."""
+        files = self.odoo.search_read(
+            "ir.attachment",
+            [
+                ("res_model", "=", "stock.picking"),
+                ("res_id", "=", transfer),
+                ("mimetype", "=", "application/pdf"),
+            ],
+            ["name", "datas"],
+        )
+        return [(file["name"], file["datas"]) for file in files]
+
+    def invoice(self, order):
+        """Make, confirm and pay the invoice of an order; returns it as read."""
+        context = {"active_model": "sale.order", "active_ids": [order.id], "active_id": order.id}
+        wizard = self.odoo.create(
+            "sale.advance.payment.inv", {"advance_payment_method": "delivered"}, context=context
+        )
+        self.odoo.press("sale.advance.payment.inv", "create_invoices", wizard, **context)
+        invoice = order["invoice_ids"][0]
+        self.odoo.press("account.move", "action_post", invoice)
+        context = {"active_model": "account.move", "active_ids": [invoice]}
+        payment = self.odoo.create("account.payment.register", {}, context=context)
+        self.odoo.press("account.payment.register", "action_create_payments", payment)
+        fields = ["name", "payment_state", "amount_total"]
+        return self.odoo.call("account.move", "read", [invoice], fields)[0]
 
     def unfinished(self):
         return self.odoo.search_count(

@@ -122,57 +122,26 @@ def _acknowledged(day):
 
 def test_4_the_back_office_compares_the_carriers_and_chooses_one(day):
     day.transfer = day.order.transfers("id")[0]["id"]
-    action = day.odoo.press("stock.picking", "action_omni_compare", day.transfer)
-    offers = day.odoo.search_read(
-        "omni.rate.line",
-        [("wizard_id", "=", action["res_id"])],
-        [
-            "carrier_name",
-            "service_name",
-            "service_code",
-            "price",
-            "has_price",
-            "needs_service_point",
-        ],
-    )
-    priced = [offer for offer in offers if offer["has_price"]]
+    priced = [offer for offer in day.office.compare_rates(day.transfer) if offer["has_price"]]
     assert len({offer["carrier_name"] for offer in priced}) >= 3
     chosen = next(offer for offer in priced if offer["service_code"] == "colissimo:home/fr")
     day.price = chosen["price"]
-    day.odoo.press("omni.rate.line", "action_choose", chosen["id"])
-    carrier = day.odoo.call("stock.picking", "read", [day.transfer], ["carrier_id"])[0][
-        "carrier_id"
-    ]
-    assert "Colissimo" in carrier[1]
+    day.office.choose(chosen)
+    assert "Colissimo" in day.order.transfers("carrier_id")[0]["carrier_id"][1]
 
 
 def test_4_validating_the_transfer_brings_label_and_tracking(day):
-    day.odoo.press("stock.picking", "button_validate", day.transfer)
-    day.left = day.odoo.call(
-        "stock.picking",
-        "read",
-        [day.transfer],
-        ["state", "carrier_tracking_ref", "carrier_tracking_url", "carrier_price"],
-    )[0]
+    day.left = day.office.validate(day.transfer)
     assert day.left["state"] == "done"
     assert day.left["carrier_tracking_ref"] and day.left["carrier_tracking_url"]
     assert day.left["carrier_price"] == day.price
-    assert len(_label_pages(day)) == 1
+
+
+def test_4_one_label_was_bought_and_it_is_one_page_to_print(day):
+    labels = day.office.labels(day.transfer)
+    assert len(labels) == 1
+    assert len(pypdf.PdfReader(io.BytesIO(base64.b64decode(labels[0][1]))).pages) == 1
     assert len(day.outside.state("sendcloud")["labels_bought"]) == 1
-
-
-def _label_pages(day):
-    files = day.odoo.search_read(
-        "ir.attachment",
-        [
-            ("res_model", "=", "stock.picking"),
-            ("res_id", "=", day.transfer),
-            ("mimetype", "=", "application/pdf"),
-        ],
-        ["datas"],
-    )
-    assert len(files) == 1
-    return pypdf.PdfReader(io.BytesIO(base64.b64decode(files[0]["datas"]))).pages
 
 
 def test_4_the_buyer_gets_one_e_mail_with_the_tracking_link(day):
@@ -206,31 +175,7 @@ def _fulfilments(day):
 
 
 def test_6_the_invoice_is_made_from_the_order_and_paid(day):
-    wizard = day.odoo.create(
-        "sale.advance.payment.inv",
-        {"advance_payment_method": "delivered"},
-        context={
-            "active_model": "sale.order",
-            "active_ids": [day.order.id],
-            "active_id": day.order.id,
-        },
-    )
-    day.odoo.press(
-        "sale.advance.payment.inv",
-        "create_invoices",
-        wizard,
-        active_ids=[day.order.id],
-        active_model="sale.order",
-    )
-    invoice = day.order["invoice_ids"][0]
-    day.odoo.press("account.move", "action_post", invoice)
-    payment = day.odoo.create(
-        "account.payment.register",
-        {},
-        context={"active_model": "account.move", "active_ids": [invoice]},
-    )
-    day.odoo.press("account.payment.register", "action_create_payments", payment)
-    paid = day.odoo.call("account.move", "read", [invoice], ["payment_state", "amount_total"])[0]
+    paid = day.office.invoice(day.order)
     assert paid["payment_state"] in ("paid", "in_payment")
     assert f"{paid['amount_total']:.2f}" == day.placed["total_price"]
 
