@@ -1,4 +1,5 @@
 import logging
+import re
 
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -10,6 +11,7 @@ from ..core.errors import RemoteError, SignatureError
 _logger = logging.getLogger(__name__)
 
 MAX_BYTES = 2 * 1024 * 1024
+TOKEN = re.compile(r"[\w-]+", re.ASCII)
 
 
 class Webhook(http.Controller):
@@ -25,9 +27,9 @@ class Webhook(http.Controller):
         max_content_length=MAX_BYTES,
     )
     def ring(self, token, **_form):
-        connection = (
-            request.env["omni.connection"].sudo().search([("webhook_token", "=", token)], limit=1)
-        )
+        connection = request.env["omni.connection"].sudo()
+        if TOKEN.fullmatch(token):
+            connection = connection.search([("webhook_token", "=", token)], limit=1)
         if not connection:
             return self._answer(404, "unknown address")
         try:

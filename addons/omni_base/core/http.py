@@ -10,6 +10,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import exceptions as wire
 
+from .decoding import decoded
 from .errors import AuthError, RejectedError, RetryableError, UnknownOutcome
 from .text import _
 
@@ -39,7 +40,7 @@ class Answer(msgspec.Struct, frozen=True):
     url: str
 
     def decode(self, kind: Any = Any):
-        return msgspec.json.decode(self.body, type=kind)
+        return decoded(self.body, kind)
 
 
 class HttpSession:

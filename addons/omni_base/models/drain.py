@@ -1,6 +1,9 @@
 import logging
+from functools import partial
 
-from odoo import api, fields, models
+import psycopg2
+
+from odoo import SUPERUSER_ID, api, fields, models
 
 from .checkpoint import CONFLICTS
 from .work import BACKFILL, LIVE
@@ -9,6 +12,7 @@ _logger = logging.getLogger(__name__)
 
 LANES = {LIVE: "omni_base.cron_drain_live", BACKFILL: "omni_base.cron_drain_all"}
 MAX_CONFLICTS = 20
+WOKEN = "omni.woken"
 
 
 class Drain(models.AbstractModel):
@@ -23,13 +27,33 @@ class Drain(models.AbstractModel):
 
         Leaves at most one pending trigger per lane, however often it is called.
         """
-        cron = self.env.ref(LANES[LIVE if priority <= LIVE else BACKFILL]).sudo()
-        woken = self.env.cr.precommit.data.setdefault("omni.woken", set())
-        if cron.id in woken:
-            return
-        woken.add(cron.id)
+        after = self.env.cr.postcommit
+        if WOKEN not in after.data:
+            after.data[WOKEN] = set()
+            after.add(partial(self._trigger_lanes, after.data[WOKEN]))
+        after.data[WOKEN].add(LIVE if priority <= LIVE else BACKFILL)
+
+    def _trigger_lanes(self, lanes):
+        """Looked at after the commit, so that a worker that is about to end is not relied upon.
+
+        A trigger that a running job has taken is being deleted (its xmax is set): that job may have
+        looked for work before ours was there. Without a connection to spare, the lane's own minute
+        wakes it.
+        """
+        try:
+            with self.pool.cursor() as cr:
+                drain = self.with_env(api.Environment(cr, SUPERUSER_ID, {}))
+                for lane in lanes:
+                    drain._trigger_lane(drain.env.ref(LANES[lane]))
+        except psycopg2.Error as error:
+            _logger.info("A worker is woken by its schedule only: %s", error)
+
+    def _trigger_lane(self, cron):
         self.env.cr.execute(
-            "SELECT 1 FROM ir_cron_trigger WHERE cron_id = %s AND call_at <= %s LIMIT 1",
+            """
+            SELECT 1 FROM ir_cron_trigger
+             WHERE cron_id = %s AND call_at <= %s AND xmax = 0 LIMIT 1
+            """,
             [cron.id, fields.Datetime.now()],
         )
         if not self.env.cr.fetchone():

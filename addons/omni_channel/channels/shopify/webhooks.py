@@ -5,6 +5,7 @@ https://shopify.dev/docs/apps/build/webhooks/subscribe/https
 
 import msgspec
 
+from odoo.addons.omni_base.core import decoding
 from odoo.addons.omni_base.core.auth import verify_hmac
 from odoo.addons.omni_base.core.documents import Doorbell
 from odoo.addons.omni_base.core.errors import RejectedError
@@ -39,7 +40,7 @@ def named(headers, name):
 
 def decoded(body):
     try:
-        payload = msgspec.json.decode(body)
+        payload = decoding.decoded(body)
     except msgspec.DecodeError:
         raise RejectedError(_("The delivery is not JSON.")) from None
     if not isinstance(payload, dict):
