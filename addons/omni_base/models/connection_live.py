@@ -45,6 +45,7 @@ class Connection(models.Model):
         return self.mode == "live" and not self.is_copy
 
     def action_go_live(self):
+        self.check_access("write")
         for connection in self:
             if connection.state != "connected":
                 raise UserError(
@@ -56,6 +57,7 @@ class Connection(models.Model):
         self.env["omni.drain"]._wake()
 
     def action_back_to_test(self):
+        self.check_access("write")
         self.sudo().write({"mode": "test", "live_identity": False})
 
     def _after_live(self):

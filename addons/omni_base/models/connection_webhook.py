@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 
 from ..core.errors import SignatureError
 from ..core.resource import resource
@@ -10,6 +10,14 @@ class Connection(models.Model):
     """What a delivery to the connection's own address does: it rings, nothing more."""
 
     _inherit = "omni.connection"
+
+    can_subscribe = fields.Boolean(compute="_compute_can_subscribe")
+
+    @api.depends("adapter_code")
+    def _compute_can_subscribe(self):
+        for connection in self:
+            cls = connection._adapter_class()
+            connection.can_subscribe = bool(cls and cls.can("subscribe"))
 
     def _ring(self, headers, body):
         """Verify and store one delivery. Raises SignatureError or another RemoteError."""
@@ -62,6 +70,7 @@ class Connection(models.Model):
     def action_subscribe(self):
         """Make the remote ring at our address whenever something changes."""
         self.ensure_one()
+        self.check_access("write")
         with self._person_waits(), self._session() as adapter:
             sentence = adapter.subscribe(self.sudo().webhook_url)
         return self._notice("success", self._say(sentence))

@@ -52,6 +52,7 @@ class Credential(models.Model):
     def _inverse_value(self):
         for row in self:
             row._store(row.value)
+        self.invalidate_recordset(["value"])  # else saving would answer with what was typed
         self.connection_id._credentials_changed()
 
     def _store(self, value):
@@ -64,6 +65,7 @@ class Credential(models.Model):
 
     def action_forget(self):
         """Erase the stored secret."""
+        self.check_access("write")
         self.sudo().write({"secret": False, "plain": False})
         self.connection_id._credentials_changed()
 
