@@ -274,4 +274,5 @@ class Connection(models.Model):
     def unlink(self):
         if any(connection.state == "connected" for connection in self):
             raise UserError(self.env._("Archive a connection instead of deleting it."))
+        self.with_context(active_test=False).feed_ids.sudo().unlink()
         return super().unlink()

@@ -110,6 +110,7 @@ class Intent(models.Model):
 
     def action_retry(self):
         """Tell the remote again, with the value of now."""
+        self.check_access("read")
         self.sudo().write(
             {"state": "new", "not_before": False, "lease_until": False, "tries": 0, "reason": False}
         )
