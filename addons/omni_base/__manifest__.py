@@ -18,5 +18,6 @@
         "views/omni_message_views.xml",
         "views/omni_menus.xml",
     ],
+    "assets": {"web.assets_backend": ["omni_base/static/src/**/*"]},
     "application": True,
 }

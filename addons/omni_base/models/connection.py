@@ -117,7 +117,9 @@ class Connection(models.Model):
         cls = self._adapter_class()
         if not cls:
             return
-        self.name = self.name or str(cls.label)
+        labels = {label for _code, label in self._selection_adapter_code()}
+        if not self.name or self.name in labels:
+            self.name = str(cls.label)
         self.credential_ids = [Command.clear()] + [
             Command.create(values) for values in self._credential_values(cls)
         ]
@@ -174,9 +176,9 @@ class Connection(models.Model):
                 account = adapter.check()
         except AuthError as error:
             self._suspend(self._say(error.reason))
-            return self._notice("danger", self.problem)
+            return self._notice("danger", self.problem, sticky=False)
         except RemoteError as error:
-            return self._notice("danger", self._say(error.reason))
+            return self._notice("danger", self._say(error.reason), sticky=True)
         self._connected(account)
         note = account.note and self._say(account.note)
         return self._notice("success", note or self.env._("Connected to %s.", account.name))
@@ -200,6 +202,7 @@ class Connection(models.Model):
                 "paused_until": False,
             }
         )
+        self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
         self._after_connected(account)
         self.env["omni.drain"]._wake()
 
@@ -237,14 +240,14 @@ class Connection(models.Model):
             values = tuple(self._say(value) for value in values)
         return get_translation(text.addon, lang, text.source, values)
 
-    def _notice(self, kind, message):
+    def _notice(self, kind, message, sticky=False):
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "type": kind,
                 "message": message,
-                "sticky": kind == "danger",
+                "sticky": sticky,
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }

@@ -52,6 +52,7 @@ class Credential(models.Model):
     def _inverse_value(self):
         for row in self:
             row._store(row.value)
+        self.filtered("is_secret").invalidate_recordset(["value"], flush=False)
         self.invalidate_recordset(["value"])  # else saving would answer with what was typed
         self.connection_id._credentials_changed()
 
