@@ -77,9 +77,13 @@ def test_a_payload_of_another_form_is_refused():
         read_order(b'{"id": 5}')
 
 
-def test_what_is_no_json_is_refused():
+NO_ORDERS = [b"<html>", b"", b"null", b'{"id": "\xff"}', b"[" * 100_000]
+
+
+@pytest.mark.parametrize("payload", NO_ORDERS, ids=range(5))
+def test_what_is_no_order_is_refused(payload):
     with pytest.raises(MappingError, match="form"):
-        read_order(b"<html>")
+        read_order(payload)
 
 
 def test_fields_that_were_not_asked_for_are_no_fault():

@@ -114,7 +114,10 @@ def test_header_names_without_the_x_are_read_too():
     assert adapter().read_webhook(headers, body).external_ids == ("1",)
 
 
-@pytest.mark.parametrize("payload", [b"", b"id=1", b"<html>", b'{"id": ', b"[1]", b'"1"', b"\xff"])
+NO_OBJECTS = [b"", b"id=1", b"<html>", b'{"id": ', b"[1]", b'"1"', b"\xff", b'{"id": "\xff"}']
+
+
+@pytest.mark.parametrize("payload", [*NO_OBJECTS, b"[" * 100_000], ids=range(9))
 def test_what_is_no_json_object_is_refused(payload):
     with pytest.raises(RejectedError, match="JSON"):
         rung("orders/create", payload)

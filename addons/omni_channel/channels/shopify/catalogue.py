@@ -1,13 +1,12 @@
 """Listings and locations in."""
 
-import msgspec
 from msgspec import Raw, Struct
 
 from odoo.addons.omni_base.core import paging
 from odoo.addons.omni_base.core.documents import Item, Location, Page
 from odoo.addons.omni_base.core.times import instant, iso
 
-from .graph import MAX_POINTS, MOST_PAGED, PageInfo
+from .graph import MAX_POINTS, MOST_PAGED, PageInfo, typed
 from .queries import LISTINGS, LOCATIONS
 from .words import tail
 
@@ -94,7 +93,7 @@ def query_of(start, above):
 
 
 def item_of(node):
-    head = msgspec.json.decode(node, type=Head)
+    head = typed(node, Head)
     return Item(external_id=tail(head.id), body=bytes(node), version=head.updated_at)
 
 

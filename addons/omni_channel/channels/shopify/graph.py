@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from msgspec import Raw, Struct
 
+from odoo.addons.omni_base.core.decoding import decoded
 from odoo.addons.omni_base.core.errors import (
     AuthError,
     MappingError,
@@ -92,7 +93,7 @@ class Graph:
             self._remember(operation, cost)
         if envelope.errors:
             raise refusal(operation, envelope, cost)
-        return decoded(envelope.data, kind)
+        return typed(envelope.data, kind)
 
     def remote_now(self):
         """Return the shop's own clock at the last answer as ISO text, empty where it tells none."""
@@ -143,10 +144,11 @@ def waiting(seconds):
     return RetryableError(_("Shopify asks us to slow down."), after=round(max(seconds, 0.1), 1))
 
 
-def decoded(data, kind):
+def typed(data, kind):
+    """Return JSON as ``kind``; MappingError for another shape."""
     try:
-        return msgspec.json.decode(data, type=kind)
-    except msgspec.ValidationError as error:
+        return decoded(data, kind)
+    except msgspec.DecodeError as error:
         raise MappingError(
             _("Shopify answered in a form that is not known here."), detail=str(error)
         ) from None
@@ -186,7 +188,7 @@ def denied(envelope, said):
 
 
 def _has_answer(data):
-    found = msgspec.json.decode(data)
+    found = decoded(data)
     return isinstance(found, dict) and any(value is not None for value in found.values())
 
 

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from odoo.addons.omni_base.core.decoding import decoded
 from odoo.addons.omni_base.core.documents import Address, Customer, Listing, Order
 from odoo.addons.omni_base.core.errors import MappingError
 from odoo.addons.omni_base.core.phone import international
@@ -13,14 +14,11 @@ from .payload import OrderPayload, VariantPayload
 from .tables import ACTIVE_PRODUCTS, CANCEL_REASONS, FULFILLED, PAYMENTS
 from .words import attributes_text, looked_up, tail
 
-ORDER = msgspec.json.Decoder(OrderPayload)
-VARIANT = msgspec.json.Decoder(VariantPayload)
 
-
-def read_payload(decoder, body):
+def read_payload(kind, body):
     """Return the typed payload; MappingError for another shape."""
     try:
-        return decoder.decode(body)
+        return decoded(body, kind)
     except msgspec.DecodeError as error:
         reason = _("The payload has a form that is not known here: %s", error)
         raise MappingError(reason) from None
@@ -28,7 +26,7 @@ def read_payload(decoder, body):
 
 def read_order(body, url_of=lambda external_id: ""):
     """Return the Order; ``url_of(external id)`` gives its address in the back office."""
-    payload = read_payload(ORDER, body)
+    payload = read_payload(OrderPayload, body)
     external_id = tail(payload.id)
     return Order(
         external_id=external_id,
@@ -138,7 +136,7 @@ def read_discounts(payload):
 
 def read_listing(body, currency=""):
     """Return the Listing of a product variant; amounts are in the shop's ``currency``."""
-    variant = read_payload(VARIANT, body)
+    variant = read_payload(VariantPayload, body)
     product, item = variant.product, variant.inventory_item
     return Listing(
         external_id=tail(variant.id),

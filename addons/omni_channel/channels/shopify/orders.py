@@ -13,7 +13,7 @@ from odoo.addons.omni_base.core import paging
 from odoo.addons.omni_base.core.documents import Item, Page
 from odoo.addons.omni_base.core.times import instant, iso
 
-from .graph import MAX_POINTS, MOST_PAGED, PageInfo, TooCostly
+from .graph import MAX_POINTS, MOST_PAGED, PageInfo, TooCostly, typed
 from .queries import ORDERS, ORDERS_BY_ID, rest_of_orders
 from .words import gid, tail
 
@@ -144,7 +144,7 @@ class OrderReader:
             return found, size
 
     def _items(self, nodes):
-        heads = [msgspec.json.decode(node, type=Head) for node in nodes]
+        heads = [typed(node, Head) for node in nodes]
         more = self._rest(heads)
         return tuple(
             Item(
@@ -212,7 +212,7 @@ def whole(node, head, more):
     """Return the order's JSON as the remote wrote it, with the further nodes put in."""
     if not more:
         return bytes(node)
-    order = msgspec.json.decode(node, type=dict[str, Raw])
+    order = typed(node, dict[str, Raw])
     for name, connection in _connections(head):
         nodes = [*connection.nodes, *more.get(name, ())]
         order[name] = Raw(msgspec.json.encode({"nodes": nodes}))

@@ -5,8 +5,8 @@ https://shopify.dev/docs/apps/build/webhooks/subscribe/https
 
 import msgspec
 
-from odoo.addons.omni_base.core import decoding
 from odoo.addons.omni_base.core.auth import verify_hmac
+from odoo.addons.omni_base.core.decoding import decoded
 from odoo.addons.omni_base.core.documents import Doorbell
 from odoo.addons.omni_base.core.errors import RejectedError
 from odoo.addons.omni_base.core.text import _
@@ -22,7 +22,7 @@ def read_webhook(headers, body, secret, shop=""):
     if not topic:
         raise RejectedError(_("The delivery does not name its topic."))
     event_id = named(headers, "event-id") or named(headers, "webhook-id")
-    payload = decoded(body)
+    payload = read_object(body)
     sender = named(headers, "shop-domain")
     if shop and sender and sender != shop:
         note = _("The delivery is of another shop, %s.", sender)
@@ -38,9 +38,9 @@ def named(headers, name):
     return headers.get(f"x-shopify-{name}") or headers.get(f"shopify-{name}") or ""
 
 
-def decoded(body):
+def read_object(body):
     try:
-        payload = decoding.decoded(body)
+        payload = decoded(body)
     except msgspec.DecodeError:
         raise RejectedError(_("The delivery is not JSON.")) from None
     if not isinstance(payload, dict):
