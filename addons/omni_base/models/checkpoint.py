@@ -14,6 +14,7 @@ CONFLICTS = (
     psycopg2.errors.DeadlockDetected,
     psycopg2.errors.LockNotAvailable,
 )
+LOST_DATABASE = (psycopg2.OperationalError, psycopg2.InterfaceError)
 
 
 class Checkpoint(models.AbstractModel):

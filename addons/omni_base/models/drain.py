@@ -1,17 +1,19 @@
 import logging
+import traceback
 from functools import partial
 
 import psycopg2
 
 from odoo import SUPERUSER_ID, api, fields, models
 
-from .checkpoint import CONFLICTS
+from .checkpoint import CONFLICTS, LOST_DATABASE
 from .work import BACKFILL, LIVE
 
 _logger = logging.getLogger(__name__)
 
 LANES = {LIVE: "omni_base.cron_drain_live", BACKFILL: "omni_base.cron_drain_all"}
 MAX_CONFLICTS = 20
+WORK = ("omni.message", "omni.intent")
 WOKEN = "omni.woken"
 
 
@@ -69,18 +71,45 @@ class Drain(models.AbstractModel):
             try:
                 worked = self._drain_slice(lowest_priority)
             except CONFLICTS as error:
-                self.env.cr.rollback()
-                self.env.invalidate_all()
                 conflicts += 1
-                _logger.info(
-                    "A slice met another worker's and is taken anew: %s", type(error).__name__
-                )
+                self._take_anew(error)
                 continue
+            except LOST_DATABASE:
+                raise
+            except Exception as error:  # noqa: BLE001 - a fault of ours costs its slice only (law 1)
+                self._bury_taken(error)
+                worked = True
             if not worked:
                 break
             conflicts = 0
             seconds = checkpoint._commit(1, remaining=1)
         checkpoint._commit(0, remaining=0 if not conflicts and seconds else 1)
+
+    @api.model
+    def _take_anew(self, error):
+        """Undo a slice that met another worker's, and give back what was taken for it."""
+        _logger.info("A slice met another worker's and is taken anew: %s", type(error).__name__)
+        self.env.cr.rollback()
+        self.env.invalidate_all()
+        try:
+            for model in WORK:
+                self.env[model]._taken()._release()
+            self.env["omni.checkpoint"]._commit(0, remaining=1)
+        except CONFLICTS:
+            self.env.cr.rollback()
+            self.env.invalidate_all()
+
+    @api.model
+    def _bury_taken(self, error):
+        """Make problems of what was taken when our own code failed, so that all else goes on."""
+        _logger.info("A slice is a problem: %s", error)
+        self.env.cr.rollback()
+        self.env.invalidate_all()
+        reason = self.env._("A fault of the program: %s", str(error) or type(error).__name__)[:500]
+        detail = "".join(traceback.format_exception(error))
+        messages, intents = (self.env[model]._taken() for model in WORK)
+        self._bury(messages, reason, detail)
+        intents._give_up(reason, detail)
 
     @api.model
     def _drain_slice(self, lowest_priority):

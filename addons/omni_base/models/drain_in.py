@@ -2,6 +2,8 @@ import logging
 import traceback
 from datetime import timedelta
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
 
 from ..core.auth import digest
@@ -11,6 +13,8 @@ from ..core.verdict import Verdict
 from .checkpoint import CONFLICTS
 
 _logger = logging.getLogger(__name__)
+
+MOST_MEETINGS = 3
 
 
 class Drain(models.AbstractModel):
@@ -23,10 +27,13 @@ class Drain(models.AbstractModel):
             return False
         connection = self._as_company(messages[0].connection_id)
         messages = messages.with_env(connection.env)
-        if messages[0].state == "new":
-            self._process(connection, messages)
-        else:
-            self._read_again(connection, messages)
+        take = self._process if messages[0].state == "new" else self._read_again
+        self.env["omni.checkpoint"]._commit()
+        try:
+            take(connection, messages)
+        except AuthError as error:
+            messages._release()
+            connection._suspend(connection._say(error.reason))
         return True
 
     @api.model
@@ -41,19 +48,30 @@ class Drain(models.AbstractModel):
             with connection._session(scheduled=True) as adapter:
                 self.env["omni.checkpoint"]._commit()
                 items = getattr(adapter, known.by_id)(list(wanted))
-        except AuthError as error:
-            messages._release()
-            connection._suspend(connection._say(error.reason))
+        except AuthError:
+            raise
         except RetryableError as error:
             connection._pause(error.after or 5)
             messages._postpone(connection._say(error.reason), error.after, error.detail)
         except RemoteError as error:
-            self._bury(messages, connection._say(error.reason), error.detail)
+            self._halve(connection, messages, list(wanted), error)
         else:
             kept = self._store_read(connection, messages, items)
             self.env["omni.checkpoint"]._commit()
             if kept:
                 self._process(connection, kept)
+
+    @api.model
+    def _halve(self, connection, messages, external_ids, error):
+        """What is refused together is asked for in halves, until the bad one stands alone."""
+        if len(external_ids) == 1:
+            self._bury(messages, connection._say(error.reason), error.detail)
+            return
+        first = set(external_ids[: len(external_ids) // 2])
+        half = messages.filtered(lambda message: message.external_id in first)
+        self._read_again(connection, half)
+        self.env["omni.checkpoint"]._commit()
+        self._read_again(connection, messages - half)
 
     @api.model
     def _store_read(self, connection, messages, items):
@@ -108,9 +126,22 @@ class Drain(models.AbstractModel):
                         "done", self.env._("A newer state of it was processed.")
                     )
                 pairs[message.external_id] = (message, document)
+        verdicts.update(self._outdated(connection, pairs))
         verdicts.update(self._import(connection, list(pairs.values())))
         self._book_all(verdicts)
         messages._supersede(list(pairs))
+
+    @api.model
+    def _outdated(self, connection, pairs):
+        """Take out of ``pairs`` what is older than a state that was read before; their verdicts."""
+        newest = self.env["omni.message"]._newest_versions(connection, pairs)
+        old = [
+            key
+            for key, (message, _document) in pairs.items()
+            if message.version and message.version < newest.get(key, "")
+        ]
+        reason = self.env._("A newer state of it is known already.")
+        return {pairs.pop(key)[0]: Verdict("done", reason) for key in old}
 
     @api.model
     def _import(self, connection, pairs):
@@ -123,11 +154,22 @@ class Drain(models.AbstractModel):
                 return importer(pairs)
         except CONFLICTS:
             raise
+        except UniqueViolation as error:
+            if len(pairs) == 1:
+                return {pairs[0][0]: self._met_another(connection, pairs[0][0], error)}
         except Exception as error:  # noqa: BLE001 - one bad record never stops the others (law 3)
             if len(pairs) == 1:
                 return {pairs[0][0]: self._dead(connection, error)}
         middle = len(pairs) // 2
         return self._import(connection, pairs[:middle]) | self._import(connection, pairs[middle:])
+
+    @api.model
+    def _met_another(self, connection, message, error):
+        """Another worker made the same at the same moment: look again at what is there now."""
+        if message.tries >= MOST_MEETINGS:
+            return self._dead(connection, error)
+        message.tries += 1
+        return Verdict("new", self.env._("Another worker was at it; it is looked at again."))
 
     @api.model
     def _dead(self, connection, error):

@@ -1,10 +1,12 @@
 import json
+import traceback
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..core.errors import AuthError, RemoteError, RetryableError
 from ..core.resource import resource
+from .checkpoint import CONFLICTS, LOST_DATABASE
 from .work import BACKFILL
 
 FAULT_PAUSE_SECONDS = 60
@@ -164,6 +166,7 @@ class Feed(models.Model):
         if connection.paused_until and connection.paused_until > fields.Datetime.now():
             feed.sudo().cron_id._trigger(at=connection.paused_until)
             return
+        feed.run_ids.filtered(lambda run: run.state == "running")._interrupted()
         run = self.env["omni.run"].create(
             {
                 "feed_id": feed.id,
@@ -171,6 +174,7 @@ class Feed(models.Model):
                 "company_id": connection.company_id.id,
             }
         )
+        self.env["omni.checkpoint"]._commit(0, remaining=1)
         feed.with_context(allowed_company_ids=connection.company_id.ids)._pull(run)
 
     def _pull(self, run):
@@ -185,11 +189,24 @@ class Feed(models.Model):
             self.connection_id._suspend(reason)
             run._end("failed", adapter, reason, error.detail)
         except RemoteError as error:
-            reason = self.connection_id._say(error.reason)
-            after = error.after if isinstance(error, RetryableError) else None
-            self._try_again(after)
-            run._end("failed", adapter, reason, error.detail)
+            if isinstance(error, RetryableError):
+                self._try_again(error.after)
+            run._end("failed", adapter, self.connection_id._say(error.reason), error.detail)
+        except CONFLICTS:
+            self._undo()
+            run._end("stopped", adapter, self.env._("Somebody changed the feed meanwhile."))
+            self.sudo().cron_id._trigger()
+        except LOST_DATABASE:
+            raise
+        except Exception as error:  # noqa: BLE001 - a job that fails too often is switched off by Odoo
+            self._undo()
+            detail = "".join(traceback.format_exception(error))
+            run._end("failed", adapter, self.env._("A fault of the program: %s", error), detail)
         checkpoint._commit(1, remaining=0)
+
+    def _undo(self):
+        self.env.cr.rollback()
+        self.env.invalidate_all()
 
     def _try_again(self, after):
         until = self.connection_id._pause(after or FAULT_PAUSE_SECONDS)

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..core.resource import resource
-from .work import LIVE
+from .work import DUE_INDEX, LIVE
 
 
 class Intent(models.Model):
@@ -30,7 +30,7 @@ class Intent(models.Model):
     created_at = fields.Datetime(readonly=True, default=fields.Datetime.now)
     resource_label = fields.Char(string="Kind", compute="_compute_resource_label")
 
-    _open_work = models.Index("(priority, id) WHERE state = 'new'")
+    _open_work = models.Index(f"{DUE_INDEX} WHERE state = 'new'")
     _of_record = models.Index("(connection_id, resource, res_id)")
 
     @api.depends("resource")
@@ -75,12 +75,16 @@ class Intent(models.Model):
         self.env.cr.execute(
             SQL(
                 """
-                UPDATE omni_intent SET lease_until = (
-                           SELECT lease_until FROM omni_intent WHERE id = %(first)s)
+                UPDATE omni_intent
+                   SET lease_backend = pg_backend_pid(),
+                       lease_until = (SELECT lease_until FROM omni_intent WHERE id = %(first)s)
                  WHERE connection_id = %(connection)s AND resource = %(resource)s
                    AND res_id = ANY(%(records)s) AND state = 'new'
+                   AND (lease_until IS NULL OR lease_until < %(now)s
+                        OR lease_backend = pg_backend_pid())
              RETURNING id
                 """,
+                now=fields.Datetime.now(),
                 first=first.id,
                 connection=first.connection_id.id,
                 resource=first.resource,

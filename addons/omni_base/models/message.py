@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from ..core.auth import digest
 from ..core.resource import resource
-from .work import BACKFILL, LIVE
+from .work import BACKFILL, DUE_INDEX, LIVE
 
 STATES = [
     ("rung", "To be read"),
@@ -52,7 +52,7 @@ class Message(models.Model):
     resource_label = fields.Char(string="Kind", compute="_compute_resource_label")
 
     _newest = models.Index("(connection_id, resource, external_id, id DESC)")
-    _open_work = models.Index("(priority, id) WHERE state IN ('rung', 'new', 'parked')")
+    _open_work = models.Index(f"{DUE_INDEX} WHERE state IN ('rung', 'new', 'parked')")
     _problems = models.Index("(connection_id) WHERE state IN ('parked', 'dead')")
 
     @api.depends("resource")
@@ -135,6 +135,24 @@ class Message(models.Model):
                 connection.id,
                 code,
                 list(external_ids),
+            )
+        )
+        return dict(self.env.cr.fetchall())
+
+    def _newest_versions(self, connection, pairs):
+        """Return {external id: greatest version read so far}, for ``pairs`` of one resource."""
+        first = next(iter(pairs.values()), [self])[0]
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT external_id, max(version COLLATE "C") FROM omni_message
+                 WHERE connection_id = %s AND resource = %s AND external_id = ANY(%s)
+                   AND version IS NOT NULL
+                 GROUP BY external_id
+                """,
+                connection.id,
+                first.resource or "",
+                list(pairs),
             )
         )
         return dict(self.env.cr.fetchall())

@@ -46,11 +46,17 @@ class Run(models.Model):
                 "state": state,
                 "ended_at": now,
                 "duration": (now - self.started_at).total_seconds(),
-                "call_count": adapter.http.calls if adapter else 0,
+                "call_count": adapter.http.calls if adapter else self.call_count,
                 "reason": reason,
                 "detail": detail,
             }
         )
+
+    def _interrupted(self):
+        """Close what a killed server left open; its pages are stored, its cursor goes on."""
+        for run in self:
+            run._end("stopped", None, self.env._("The server was stopped meanwhile."))
+            run.duration = 0
 
     @api.autovacuum
     def _gc_runs(self):

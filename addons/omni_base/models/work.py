@@ -11,6 +11,10 @@ ALWAYS = SQL("TRUE")
 
 LIVE = 10
 BACKFILL = 50
+LANES = (LIVE, BACKFILL)
+
+WHEN = SQL("COALESCE(w.not_before, '-infinity')")
+DUE_INDEX = "(connection_id, priority, COALESCE(not_before, '-infinity'), id)"
 
 SEVERITIES = [("info", "Info"), ("retry", "Retry"), ("error", "Error")]
 
@@ -31,30 +35,36 @@ class Work(models.AbstractModel):
     tries = fields.Integer(readonly=True)
     not_before = fields.Datetime(string="Next try", readonly=True)
     lease_until = fields.Datetime(readonly=True)
+    lease_backend = fields.Integer(
+        readonly=True,
+        help="The database session of the worker that took it: the lease ends with it",
+    )
     severity = fields.Selection(SEVERITIES, readonly=True)
     reason = fields.Char(readonly=True)
     detail = fields.Text(string="Technical detail", readonly=True)
 
     @api.model
-    def _claim(self, lowest_priority, extra=ALWAYS):
+    def _claim(self, lowest_priority, connections=ALWAYS):
         """Take one slice of claimable rows of one connection, resource and state under a lease.
 
+        ``connections``: SQL on the connection ``c``: whose work may be taken at all.
         Must be called right after a commit and be committed right after; two workers that want the
         same rows make one of them fail with a serialization error, to be tried again.
         """
-        head = self._claim_head(lowest_priority, extra)
+        lanes = (lane for lane in LANES if lane <= lowest_priority)
+        head = next(filter(None, (self._claim_head(lane, connections) for lane in lanes)), None)
         if not head:
             return self.browse()
-        connection_id, resource, state, batch = head
+        lane, connection_id, resource, state = head
         self.env.cr.execute(
             SQL(
                 """
-                UPDATE %(table)s w SET lease_until = %(until)s
+                UPDATE %(table)s w SET lease_until = %(until)s, lease_backend = pg_backend_pid()
                  WHERE w.id IN (
                     SELECT w.id FROM %(table)s w
                      WHERE w.connection_id = %(connection)s AND w.resource = %(resource)s
                        AND w.state = %(state)s AND %(ready)s
-                     ORDER BY w.priority, w.id LIMIT %(batch)s)
+                     ORDER BY %(when)s, w.id LIMIT %(batch)s)
              RETURNING w.id
                 """,
                 table=SQL.identifier(self._table),
@@ -62,44 +72,55 @@ class Work(models.AbstractModel):
                 connection=connection_id,
                 resource=resource,
                 state=state,
-                ready=self._ready(lowest_priority, extra),
-                batch=batch,
+                ready=self._ready(lane),
+                when=WHEN,
+                batch=self._batch(connection_id, resource),
             )
         )
         ids = sorted(row[0] for row in self.env.cr.fetchall())
         self.invalidate_model(["lease_until"])
         return self.browse(ids)
 
-    def _claim_head(self, lowest_priority, extra):
+    def _claim_head(self, lane, connections):
+        """Return (lane, connection id, resource, state) of the row that waited longest, or None.
+
+        Each connection is probed on its own through the index: what waits for a suspended one,
+        or is not due yet, costs nothing.
+        """
         self.env.cr.execute(
             SQL(
                 """
-                SELECT w.connection_id, w.resource, w.state FROM %(table)s w
-                  JOIN omni_connection c ON c.id = w.connection_id
-                 WHERE c.active AND c.state = 'connected'
-                   AND (c.paused_until IS NULL OR c.paused_until <= %(now)s) AND %(ready)s
-                 ORDER BY w.priority, w.id LIMIT 1
+                SELECT %(lane)s, c.id, h.resource, h.state FROM omni_connection c
+                 CROSS JOIN LATERAL (
+                    SELECT w.id, w.resource, w.state, %(when)s AS due FROM %(table)s w
+                     WHERE w.connection_id = c.id AND %(ready)s
+                     ORDER BY %(when)s, w.id LIMIT 1) h
+                 WHERE c.active AND c.state = 'connected' AND %(connections)s
+                   AND (c.paused_until IS NULL OR c.paused_until <= %(now)s)
+                 ORDER BY h.due, h.id LIMIT 1
                 """,
+                lane=lane,
                 table=SQL.identifier(self._table),
+                ready=self._ready(lane),
+                when=WHEN,
+                connections=connections,
                 now=fields.Datetime.now(),
-                ready=self._ready(lowest_priority, extra),
             )
         )
-        row = self.env.cr.fetchone()
-        if not row:
-            return None
-        return *row, self._batch(row[0], row[1])
+        return self.env.cr.fetchone()
 
-    def _ready(self, lowest_priority, extra):
+    def _ready(self, lane):
+        """A lease ends at its time, or with the worker: a killed one has no session any more."""
         now = fields.Datetime.now()
         return SQL(
-            """(w.state IN %(states)s AND w.priority <= %(priority)s
-                AND (w.not_before IS NULL OR w.not_before <= %(now)s)
-                AND (w.lease_until IS NULL OR w.lease_until < %(now)s) AND %(extra)s)""",
+            """(w.state IN %(states)s AND w.priority = %(lane)s AND %(when)s <= %(now)s
+                AND (w.lease_until IS NULL OR w.lease_until < %(now)s
+                     OR w.lease_backend NOT IN (SELECT a.pid FROM pg_stat_activity a
+                                                 WHERE a.datname = current_database())))""",
             states=self._claimable,
-            priority=lowest_priority,
+            lane=lane,
+            when=WHEN,
             now=now,
-            extra=extra,
         )
 
     def _batch(self, connection_id, resource):
@@ -107,11 +128,12 @@ class Work(models.AbstractModel):
         return 50
 
     def _postpone(self, reason, after=None, detail=""):
-        """Give the rows back, to be tried again later: after what was asked, else ever slower."""
+        """Give the rows back, to be tried again when the remote asked for it, else ever slower."""
         for tries in set(self.mapped("tries")):
             rows = self.filtered(lambda row, tries=tries: row.tries == tries)
             delay = min(FIRST_DELAY_SECONDS * 2**tries, LONGEST_DELAY_SECONDS)
-            delay = max(delay, after or 0)
+            if after is not None:
+                delay = min(max(after, 1), LONGEST_DELAY_SECONDS)
             rows.write(
                 {
                     "tries": tries + 1,
@@ -126,3 +148,19 @@ class Work(models.AbstractModel):
     def _release(self):
         """Give the rows back untouched."""
         self.write({"lease_until": False})
+
+    @api.model
+    def _taken(self):
+        """Return what this worker's own database session has taken and not given back."""
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT w.id FROM %(table)s w
+                 WHERE w.state IN %(states)s AND w.lease_until IS NOT NULL
+                   AND w.lease_backend = pg_backend_pid()
+                """,
+                table=SQL.identifier(self._table),
+                states=self._claimable,
+            )
+        )
+        return self.browse(row[0] for row in self.env.cr.fetchall())
