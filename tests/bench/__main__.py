@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.support.databases import fresh_database
 from tests.support.processes import start_sandbox
 
+from .claims import bench_claims
 from .orders import bench_orders
 from .shop import connect
 from .stock import bench_stock
@@ -25,7 +26,7 @@ def main():
                 "/_control/shopify/settings", {"bucket": {"maximum": 100000, "restore_rate": 50000}}
             )
             figures = {}
-            for part in (bench_orders, bench_stock):
+            for part in (bench_orders, bench_stock, bench_claims):
                 figures.update(part(env, connection, outside))
                 _keep(figures)
     finally:

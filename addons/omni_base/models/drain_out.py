@@ -10,7 +10,7 @@ class Drain(models.AbstractModel):
     @api.model
     def _drain_out(self, lowest_priority):
         """Tell one connection one slice of what changed, with the values of now."""
-        intents = self.env["omni.intent"]._claim(lowest_priority, self._may_write())
+        intents = self.env["omni.intent"]._claim(lowest_priority, SQL("c.mode = 'live'"))
         if not intents:
             return False
         intents = intents._claim_rest()
@@ -21,13 +21,6 @@ class Drain(models.AbstractModel):
             return True
         self._push(connection, intents)
         return True
-
-    def _may_write(self):
-        """Only live connections are claimed; a copy finds out in ``_writes_outside``."""
-        return SQL(
-            "EXISTS (SELECT FROM omni_connection l"
-            " WHERE l.id = w.connection_id AND l.mode = 'live')"
-        )
 
     @api.model
     def _push(self, connection, intents):
