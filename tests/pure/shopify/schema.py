@@ -45,11 +45,15 @@ def faults(version, text):
 
 def refused(version, text, variables):
     """What the vendor's schema finds wrong in a query and its variables, as texts."""
-    operation = _operation(parse(text))
     if faults(version, text):
         return faults(version, text)
-    found = get_variable_values(schema(version), operation.variable_definitions or (), variables)
+    found = get_variable_values(schema(version), _variables(text), variables)
     return [error.message for error in found] if isinstance(found, list) else []
+
+
+@lru_cache(maxsize=200)
+def _variables(text):
+    return _operation(parse(text)).variable_definitions or ()
 
 
 def _operation(document):
