@@ -5,7 +5,7 @@
     "category": "Sales/Integrations",
     "author": "Omni contributors",
     "license": "LGPL-3",
-    "depends": ["mail"],
+    "depends": ["bus", "mail"],
     "external_dependencies": {
         "python": ["cryptography", "msgspec", "phonenumbers", "requests"],
     },
@@ -14,6 +14,7 @@
         "security/ir.model.access.csv",
         "security/omni_rules.xml",
         "data/ir_cron.xml",
+        "data/mail_activity_type.xml",
         "views/omni_connection_views.xml",
         "views/omni_message_views.xml",
         "views/omni_menus.xml",

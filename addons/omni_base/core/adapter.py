@@ -1,6 +1,7 @@
 """An adapter speaks one API in our documents. Subclassing it is all there is to registering it."""
 
 import importlib
+import importlib.util
 import pkgutil
 
 import msgspec
@@ -102,10 +103,14 @@ def adapters(kind=None, addons=None):
 
 
 def import_folder(path, name):
-    """Import every provider folder below a package: ``import_folder(__path__, __name__)``."""
+    """Import every provider folder below a package: ``import_folder(__path__, __name__)``.
+
+    A folder without an ``adapter.py`` is no provider.
+    """
     for module in pkgutil.iter_modules(path):
-        if module.ispkg:
-            importlib.import_module(f"{name}.{module.name}.adapter")
+        provider = f"{name}.{module.name}"
+        if module.ispkg and importlib.util.find_spec(f"{provider}.adapter"):
+            importlib.import_module(f"{provider}.adapter")
 
 
 def words(value):

@@ -13,3 +13,4 @@ from . import feed
 from . import drain
 from . import drain_in
 from . import drain_out
+from . import bell

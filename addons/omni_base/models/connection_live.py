@@ -16,6 +16,7 @@ class Connection(models.Model):
         tracking=True,
         help="In test mode everything is read, and nothing is written outside.",
     )
+    live_since = fields.Datetime(readonly=True, copy=False)
     live_identity = fields.Char(readonly=True, copy=False, groups="base.group_system")
     is_copy = fields.Boolean(
         compute="_compute_is_copy",
@@ -51,7 +52,13 @@ class Connection(models.Model):
                 raise UserError(
                     self.env._("Test the connection “%s” before you go live.", connection.name)
                 )
-        self.sudo().write({"mode": "live", "live_identity": self._database_identity()})
+        self.sudo().write(
+            {
+                "mode": "live",
+                "live_identity": self._database_identity(),
+                "live_since": fields.Datetime.now(),
+            }
+        )
         for connection in self:
             connection._after_live()
         self.env["omni.drain"]._wake()

@@ -1,5 +1,7 @@
 import logging
+import time
 import traceback
+from datetime import timedelta
 from functools import partial
 
 import psycopg2
@@ -12,7 +14,10 @@ from .work import BACKFILL, LIVE
 _logger = logging.getLogger(__name__)
 
 LANES = {LIVE: "omni_base.cron_drain_live", BACKFILL: "omni_base.cron_drain_all"}
-MAX_CONFLICTS = 20
+MOST_MEETINGS = 20
+MOMENT_SECONDS = 10
+WAIT_SECONDS = 0.5
+MOST_WAITS = MOMENT_SECONDS / WAIT_SECONDS
 WORK = ("omni.message", "omni.intent")
 WOKEN = "omni.woken"
 
@@ -65,25 +70,51 @@ class Drain(models.AbstractModel):
     def _cron_drain(self, lowest_priority):
         """Work until nothing is left or the time of this job is up."""
         checkpoint = self.env["omni.checkpoint"]
-        conflicts = 0
+        meetings, waits, left = 0, 0, True
         seconds = checkpoint._commit(0, remaining=0)
-        while seconds and conflicts < MAX_CONFLICTS:
-            try:
-                worked = self._drain_slice(lowest_priority)
-            except CONFLICTS as error:
-                conflicts += 1
-                self._take_anew(error)
-                continue
-            except LOST_DATABASE:
-                raise
-            except Exception as error:  # noqa: BLE001 - a fault of ours costs its slice only (law 1)
-                self._bury_taken(error)
-                worked = True
-            if not worked:
-                break
-            conflicts = 0
-            seconds = checkpoint._commit(1, remaining=1)
-        checkpoint._commit(0, remaining=0 if not conflicts and seconds else 1)
+        while left and seconds and meetings < MOST_MEETINGS and waits < MOST_WAITS:
+            worked = self._try_slice(lowest_priority)
+            if worked:
+                meetings, waits = 0, 0
+                seconds = checkpoint._commit(1, remaining=1)
+            elif worked is None:
+                meetings += 1
+            else:
+                waits += 1
+                left = self._wait_a_moment(lowest_priority)
+        if left:
+            self._wake(lowest_priority)
+        checkpoint._commit(0, remaining=0)
+
+    @api.model
+    def _try_slice(self, lowest_priority):
+        """Return whether there was a slice to work on, or None when it met another worker's."""
+        try:
+            return self._drain_slice(lowest_priority)
+        except CONFLICTS as error:
+            self._take_anew(error)
+            return None
+        except LOST_DATABASE:
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault of ours costs its slice only (law 1)
+            self._bury_taken(error)
+            return True
+
+    @api.model
+    def _wait_a_moment(self, lowest_priority):
+        """Wait, without a transaction, where live work is due in seconds; return whether it is.
+
+        A remote that asks for two seconds would else be asked again at the next full minute.
+        """
+        if lowest_priority > LIVE:
+            return False
+        due = [self.env[model]._next_due(lowest_priority) for model in WORK]
+        soon = fields.Datetime.now() + timedelta(seconds=MOMENT_SECONDS)
+        if not any(moment and moment <= soon for moment in due):
+            return False
+        self.env["omni.checkpoint"]._commit(0, remaining=0)
+        time.sleep(WAIT_SECONDS)
+        return True
 
     @api.model
     def _take_anew(self, error):

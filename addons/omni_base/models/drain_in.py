@@ -134,11 +134,11 @@ class Drain(models.AbstractModel):
     @api.model
     def _outdated(self, connection, pairs):
         """Take out of ``pairs`` what is older than a state that was read before; their verdicts."""
-        newest = self.env["omni.message"]._newest_versions(connection, pairs)
+        newest = self.env["omni.message"]._newest_read(connection, pairs)
         old = [
             key
             for key, (message, _document) in pairs.items()
-            if message.version and message.version < newest.get(key, "")
+            if message.version and (message.version, message.payload_id.id) < newest[key]
         ]
         reason = self.env._("A newer state of it is known already.")
         return {pairs.pop(key)[0]: Verdict("done", reason) for key in old}

@@ -139,23 +139,26 @@ class Message(models.Model):
         )
         return dict(self.env.cr.fetchall())
 
-    def _newest_versions(self, connection, pairs):
-        """Return {external id: greatest version read so far}, for ``pairs`` of one resource."""
+    def _newest_read(self, connection, pairs):
+        """Return {external id: (version, payload id)} of the newest state read so far.
+
+        Remotes tell times in whole seconds: of equal versions, what was read later is newer.
+        """
         first = next(iter(pairs.values()), [self])[0]
         self.env.cr.execute(
             SQL(
                 """
-                SELECT external_id, max(version COLLATE "C") FROM omni_message
+                SELECT DISTINCT ON (external_id) external_id, version, payload_id FROM omni_message
                  WHERE connection_id = %s AND resource = %s AND external_id = ANY(%s)
-                   AND version IS NOT NULL
-                 GROUP BY external_id
+                   AND version IS NOT NULL AND payload_id IS NOT NULL
+                 ORDER BY external_id, version COLLATE "C" DESC, payload_id DESC
                 """,
                 connection.id,
                 first.resource or "",
                 list(pairs),
             )
         )
-        return dict(self.env.cr.fetchall())
+        return {row[0]: row[1:] for row in self.env.cr.fetchall()}
 
     def _batch(self, connection_id, resource_code):
         known = resource(resource_code)

@@ -57,7 +57,8 @@ class Work(models.AbstractModel):
             return self.browse()
         lane, connection_id, resource, state = head
         self.env.cr.execute(
-            SQL(
+            log_exceptions=False,
+            query=SQL(
                 """
                 UPDATE %(table)s w SET lease_until = %(until)s, lease_backend = pg_backend_pid()
                  WHERE w.id IN (
@@ -75,7 +76,7 @@ class Work(models.AbstractModel):
                 ready=self._ready(lane),
                 when=WHEN,
                 batch=self._batch(connection_id, resource),
-            )
+            ),
         )
         ids = sorted(row[0] for row in self.env.cr.fetchall())
         self.invalidate_model(["lease_until"])

@@ -20,7 +20,22 @@ class OrderImport(models.AbstractModel):
             Decimal("0.001")
         ):
             done.append(self._total_changed(sale, order))
+        if order.fulfilled and self._waits_to_leave(sale):
+            reason = self.env._(
+                "The shop says that everything has been shipped: validate the transfer if the "
+                "goods have left, or cancel it."
+            )
+            self._flag(sale, reason)
+            done.append(reason)
         return " ".join(done) or self.env._("Nothing that concerns Odoo changed.")
+
+    def _waits_to_leave(self, sale):
+        return sale.picking_ids.filtered(
+            lambda picking: (
+                picking.picking_type_id.code == "outgoing"
+                and picking.state not in ("done", "cancel")
+            )
+        )
 
     def _total_changed(self, sale, order):
         """Lines are never rewritten behind a person's back: the change is proposed."""

@@ -75,6 +75,7 @@ class OrderImport(models.AbstractModel):
         refused = self._settle_totals(connection, sales, orders)
         good = sales.filtered(lambda sale: sale not in refused)
         good.action_confirm()
+        self._settle_shipped(connection, sales, orders)
         self._count_as_sold(connection, fresh, context)
         verdicts = {}
         for (message, _order), sale in zip(fresh, sales, strict=True):

@@ -16,7 +16,8 @@ class StockPicking(models.Model):
 
     def _action_done(self):
         result = super()._action_done()
-        self._tell_shipment()
+        if not self.env.context.get("omni_left_elsewhere"):
+            self._tell_shipment()
         return result
 
     def write(self, values):

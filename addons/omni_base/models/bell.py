@@ -1,0 +1,129 @@
+from odoo import api, models
+
+NEWEST = 7
+PROBLEM_STATES = ("dead", "parked")
+
+
+class Bell(models.AbstractModel):
+    """Whoever is responsible hears of a problem at once, and of its end."""
+
+    _name = "omni.bell"
+    _description = "Problem bell"
+
+    @api.model
+    def problems(self):
+        """Return what the bell shows this user: counts by severity and the newest problems."""
+        counts = {"error": 0, "retry": 0}
+        for model in ("omni.message", "omni.intent"):
+            groups = self.env[model]._read_group(
+                [("state", "in", PROBLEM_STATES)], ["severity"], ["__count"]
+            )
+            for severity, count in groups:
+                if severity in counts:
+                    counts[severity] += count
+        suspended = self.env["omni.connection"].search([("state", "=", "suspended")])
+        counts["error"] += len(suspended)
+        return {**counts, "newest": self._suspended(suspended) + self._newest()}
+
+    def _suspended(self, connections):
+        return [
+            self._shown(connection, connection.name, connection.problem, "error")
+            for connection in connections
+        ]
+
+    def _newest(self):
+        messages = self.env["omni.message"].search(
+            [("state", "in", PROBLEM_STATES)], order="severity, id desc", limit=NEWEST
+        )
+        intents = self.env["omni.intent"].search(
+            [("state", "=", "dead")], order="id desc", limit=NEWEST
+        )
+        return [
+            self._shown(
+                row, f"{row.connection_id.name}: {row.resource_label}", row.reason, row.severity
+            )
+            for row in (*messages, *intents)
+        ][:NEWEST]
+
+    def _shown(self, record, title, reason, severity):
+        labels = dict(self.env["omni.message"]._fields["severity"]._description_selection(self.env))
+        return {
+            "model": record._name,
+            "id": record.id,
+            "title": title,
+            "reason": reason or "",
+            "severity": severity,
+            "label": labels.get(severity, ""),
+        }
+
+    @api.model
+    def _ring(self, connections):
+        """Tell the responsible people, once per transaction, that the problems have changed."""
+        precommit = self.env.cr.precommit
+        if "omni.bell" not in precommit.data:
+            precommit.data["omni.bell"] = set()
+            precommit.add(self.sudo()._tell)
+        precommit.data["omni.bell"].update(connections.ids)
+
+    def _tell(self):
+        ids = self.env.cr.precommit.data.pop("omni.bell", ())
+        connections = self.env["omni.connection"].browse(ids).exists()
+        users = self.env.ref("omni_base.group_user").all_user_ids
+        for user in users.filtered(lambda user: user.company_ids & connections.company_id):
+            user.partner_id._bus_send("omni_base.problems", {})
+        for connection in connections:
+            connection._keep_problem_activity()
+
+
+class Message(models.Model):
+    _inherit = "omni.message"
+
+    def write(self, values):
+        rings = values.get("state") in PROBLEM_STATES or (
+            "state" in values and any(message.state in PROBLEM_STATES for message in self)
+        )
+        result = super().write(values)
+        if rings:
+            self.env["omni.bell"]._ring(self.connection_id)
+        return result
+
+
+class Intent(models.Model):
+    _inherit = "omni.intent"
+
+    def write(self, values):
+        result = super().write(values)
+        if "state" in values:
+            self.env["omni.bell"]._ring(self.connection_id)
+        return result
+
+
+class Connection(models.Model):
+    _inherit = "omni.connection"
+
+    def write(self, values):
+        result = super().write(values)
+        if "state" in values:
+            self.env["omni.bell"]._ring(self)
+        return result
+
+    def _keep_problem_activity(self):
+        """One activity for the responsible person while errors are open; done when none is left."""
+        errors = self.env["omni.message"].search_count(
+            [("connection_id", "=", self.id), ("state", "=", "dead")]
+        ) + self.env["omni.intent"].search_count(
+            [("connection_id", "=", self.id), ("state", "=", "dead")]
+        )
+        known = self.activity_search(["omni_base.activity_problem"])
+        if not errors:
+            known.action_feedback(feedback=self.env._("No problem is left."))
+            return
+        summary = self.env._("%s problems to look at", errors)
+        if known:
+            known.write({"summary": summary})
+            return
+        self.activity_schedule(
+            "omni_base.activity_problem",
+            summary=summary,
+            user_id=(self.user_id or self.env.user).id,
+        )

@@ -1,0 +1,153 @@
+"""A remote that lives in the test's own process, with the adapter that speaks to it.
+
+Importing this registers the connector, which only happens where tests run.
+"""
+
+import msgspec
+
+from odoo.addons.omni_base.core.adapter import Adapter, Credential
+from odoo.addons.omni_base.core.auth import verify_hmac
+from odoo.addons.omni_base.core.documents import Account, Doorbell, Item, Outcome
+from odoo.addons.omni_base.core.errors import MappingError
+from odoo.addons.omni_base.core.resource import Resource, declare
+from odoo.addons.omni_base.core.text import _
+from odoo.addons.omni_base.core.verdict import Verdict
+from odoo.tools import SQL
+
+SECRET = "the-rehearsals-own-secret"
+
+
+class Stage:
+    """``pages``: what a pull yields, an exception is raised in its turn. ``things``: bodies by id.
+
+    ``error``: raised by the next calls. ``outcomes``: by key, else done. ``pushed``: keys told.
+    """
+
+    def __init__(self):
+        self.clear()
+
+    def clear(self):
+        self.pages, self.things, self.outcomes = [], {}, {}
+        self.error = None
+        self.pushed, self.asked, self.cursors = [], [], []
+
+
+STAGE = Stage()
+
+
+class Rehearsal(Adapter):
+    kind = code = "omni_rehearsal"
+    label = "Rehearsal"
+    description = _("A remote of the tests.")
+    credentials = (
+        Credential("url", _("Address"), secret=False, required=False),
+        Credential("key", _("Secret key"), help=_("Under %s.", "Settings")),
+    )
+
+    def check(self):
+        _perform()
+        if self.values["url"]:
+            self.http.json("GET", self.values["url"], headers={"Key": self.values["key"]})
+        return Account(name="The stage", missing=("write_things",) if STAGE.things else ())
+
+    def pull_things(self, cursor):
+        STAGE.cursors.append(cursor)
+        for page in STAGE.pages:
+            if isinstance(page, Exception):
+                raise page
+            yield page
+
+    def pull_things_by_id(self, external_ids):
+        STAGE.asked.append(sorted(external_ids))
+        _perform()
+        known = [key for key in external_ids if key in STAGE.things]
+        return [Item(external_id=key, body=STAGE.things[key]) for key in known]
+
+    def read_thing(self, body):
+        if body.startswith(b"?"):
+            raise MappingError(_("“%s” is not a thing.", body.decode()))
+        return msgspec.json.decode(body)
+
+    def push_things(self, keys):
+        STAGE.pushed += keys
+        _perform()
+        return [STAGE.outcomes.get(key) or Outcome(key=key) for key in keys]
+
+    def read_webhook(self, headers, body):
+        verify_hmac(self.values["key"], body, headers.get("x-signature", ""))
+        try:
+            bell = msgspec.json.decode(body)
+        except msgspec.DecodeError as error:
+            raise MappingError(_("This is not JSON.")) from error
+        if bell["topic"] != "thing":
+            return Doorbell(event_id=bell["event"], note=_("The topic is not followed."))
+        return Doorbell(
+            resource="rehearsal_in", external_ids=tuple(bell["ids"]), event_id=bell["event"]
+        )
+
+
+def _perform():
+    if STAGE.error:
+        raise STAGE.error
+
+
+declare(
+    Resource(
+        code="rehearsal_in",
+        label=_("Things"),
+        kind=Rehearsal.kind,
+        direction="in",
+        needs="pull_things",
+        by_id="pull_things_by_id",
+        read="read_thing",
+        minutes=20,
+        batch=50,
+    )
+)
+declare(
+    Resource(
+        code="rehearsal_out",
+        label=_("Things out"),
+        kind=Rehearsal.kind,
+        direction="out",
+        needs="push_things",
+        batch=3,
+    )
+)
+
+
+def import_things(connection, pairs):
+    """Make a contact tag of each thing: what an addon's ``_import_<resource>`` is to the engine."""
+    verdicts = {}
+    for message, thing in pairs:
+        if thing.get("poison"):
+            raise ValueError("the poisoned thing")
+        if thing.get("state"):
+            verdicts[message] = Verdict(thing["state"], "As the thing wants it.")
+            continue
+        tag = connection.env["res.partner.category"].create({"name": thing["name"]})
+        verdicts[message] = Verdict("done", "", tag)
+    return verdicts
+
+
+def export_things(connection, adapter, intents):
+    connection.env["omni.checkpoint"]._commit()
+    outcomes = adapter.push_things(sorted({str(row.res_id) for row in intents}))
+    connection.env["omni.drain"]._book_outcomes(connection, intents, outcomes)
+
+
+def offer_things(connection):
+    return connection.env["omni.intent"]._append(
+        SQL(
+            "SELECT %s, %s, 'rehearsal_out', 'res.partner', 1",
+            connection.id,
+            connection.company_id.id,
+        )
+    )
+
+
+METHODS = {
+    "_import_rehearsal_in": import_things,
+    "_export_rehearsal_out": export_things,
+    "_offer_rehearsal_out": offer_things,
+}

@@ -1,0 +1,98 @@
+from odoo.tests import new_test_user
+
+from .common import EngineCase
+
+
+class TestAccess(EngineCase):
+    """Each company sees its own connections and what passes over them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.other = cls.env["res.company"].create({"name": "Elsewhere"})
+        cls.stranger = new_test_user(
+            cls.env,
+            "stranger",
+            groups="omni_base.group_manager",
+            company_id=cls.other.id,
+            company_ids=[(6, 0, cls.other.ids)],
+        )
+
+    def omni_models(self):
+        """Return the models whose rows are kept."""
+        return [
+            self.env[name]
+            for name in sorted(self.env)
+            if name.startswith("omni.")
+            and self.env[name]._auto
+            and not self.env[name]._transient
+            and not self.env[name]._abstract
+        ]
+
+    def rule_domains(self, model):
+        rules = self.env["ir.rule"].search(
+            [("model_id.model", "=", model._name), ("groups", "=", False)]
+        )
+        return rules.mapped("domain_force")
+
+    def rows_of_all_kinds(self):
+        """Make one row of each of the engine's kinds, all of this company; return them."""
+        connection = self.connect()
+        message = self.store(connection, self.thing(1))
+        return [
+            connection,
+            connection.credential_ids,
+            connection.feed_ids,
+            message,
+            message.payload_id,
+            message.run_id,
+            self.want(connection, 1),
+        ]
+
+    def test_there_are_models_to_look_at(self):
+        self.assertGreaterEqual(len(self.omni_models()), 7)
+
+    def test_every_model_has_access_rights(self):
+        bare = [
+            model._name
+            for model in self.omni_models()
+            if not self.env["ir.model.access"].search_count([("model_id.model", "=", model._name)])
+        ]
+        self.assertFalse(bare)
+
+    def test_every_access_right_is_given_to_a_group(self):
+        names = [model._name for model in self.omni_models()]
+        public = self.env["ir.model.access"].search(
+            [("model_id.model", "in", names), ("group_id", "=", False)]
+        )
+        self.assertFalse(public.mapped("name"))
+
+    def test_every_model_belongs_to_a_company(self):
+        stray = [model._name for model in self.omni_models() if "company_id" not in model._fields]
+        self.assertFalse(stray)
+
+    def test_every_model_has_a_company_rule(self):
+        unruled = [
+            model._name
+            for model in self.omni_models()
+            if not any("company_ids" in (domain or "") for domain in self.rule_domains(model))
+        ]
+        self.assertFalse(unruled)
+
+    def test_another_companys_rows_are_not_seen(self):
+        seen = [
+            rows._name
+            for rows in self.rows_of_all_kinds()
+            if rows.with_user(self.stranger).search_count([("id", "in", rows.ids)])
+        ]
+        self.assertFalse(seen)
+
+    def test_ones_own_companys_rows_are_seen(self):
+        own = new_test_user(self.env, "own", groups="omni_base.group_manager")
+        rows = self.rows_of_all_kinds()
+        unseen = [
+            row._name
+            for row in rows
+            if not row.with_user(own).search_count([("id", "in", row.ids)])
+        ]
+        self.assertFalse(unseen)

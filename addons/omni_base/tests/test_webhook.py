@@ -1,0 +1,82 @@
+import hashlib
+import hmac
+import json
+
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from .common import Rehearsed
+from .rehearsal import SECRET
+
+
+@tagged("post_install", "-at_install")
+class TestWebhook(Rehearsed, HttpCase):
+    """A delivery rings: it is verified, stored and acknowledged, nothing more."""
+
+    def setUp(self):
+        super().setUp()
+        self.connection = self.connect()
+        self.address = f"/omni/{self.connection.webhook_token}"
+
+    def body(self, topic="thing", ids=("1",)):
+        return json.dumps({"topic": topic, "ids": ids, "event": "e-1"}).encode()
+
+    def deliver(self, body, signature=None, address=None):
+        """Post the bytes, rightly signed unless told otherwise; return the answer."""
+        if signature is None:
+            signature = hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
+        headers = {"X-Signature": signature, "Content-Type": "application/json"}
+        with mute_logger("odoo.http", "werkzeug"):
+            answer = self.url_open(address or self.address, data=body, headers=headers)
+        self.env.invalidate_all()
+        return answer
+
+    def test_a_signed_delivery_is_acknowledged(self):
+        self.assertEqual(self.deliver(self.body()).status_code, 200)
+
+    def test_a_signed_delivery_leaves_one_message_for_each_thing_it_names(self):
+        self.deliver(self.body(ids=["1", "2"]))
+        self.assertEqual(self.messages().mapped("state"), ["rung", "rung"])
+
+    def test_a_signed_delivery_is_kept_verbatim(self):
+        self.deliver(self.body())
+        self.assertEqual(list(self.messages().payload_id._bodies().values()), [self.body()])
+
+    def test_a_topic_that_is_not_followed_is_acknowledged(self):
+        self.assertEqual(self.deliver(self.body(topic="weather")).status_code, 200)
+
+    def test_a_topic_that_is_not_followed_is_ignored_with_a_reason(self):
+        self.deliver(self.body(topic="weather"))
+        message = self.messages()
+        self.assertEqual((message.state, message.reason), ("ignored", "The topic is not followed."))
+
+    def test_a_wrong_signature_is_refused(self):
+        self.assertEqual(self.deliver(self.body(), signature="0" * 64).status_code, 401)
+
+    def test_a_missing_signature_is_refused(self):
+        self.assertEqual(self.deliver(self.body(), signature="").status_code, 401)
+
+    def test_a_refused_delivery_leaves_nothing(self):
+        self.deliver(self.body(), signature="0" * 64)
+        self.assertFalse(self.messages())
+
+    def test_what_is_not_json_is_refused(self):
+        self.assertEqual(self.deliver(b"<html>").status_code, 400)
+
+    def test_an_unknown_address_is_not_found(self):
+        self.assertEqual(self.deliver(self.body(), address="/omni/guessed").status_code, 404)
+
+    def test_more_than_two_megabytes_are_refused(self):
+        self.assertEqual(self.deliver(b"x" * (2 * 1024 * 1024 + 1)).status_code, 413)
+
+    def test_two_megabytes_are_read(self):
+        self.assertEqual(self.deliver(b"x" * (2 * 1024 * 1024)).status_code, 400)
+
+    def test_an_archived_connections_address_is_not_found(self):
+        self.connection.action_archive()
+        self.assertEqual(self.deliver(self.body()).status_code, 404)
+
+    def test_a_suspended_connection_still_stores_what_rings(self):
+        self.connection._suspend("The key is wrong.")
+        self.deliver(self.body())
+        self.assertEqual(self.messages().state, "rung")
