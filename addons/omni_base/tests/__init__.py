@@ -1,4 +1,5 @@
 from . import test_access
+from . import test_bell
 from . import test_claiming
 from . import test_credentials
 from . import test_feeds
