@@ -2,6 +2,7 @@ from . import stock_package_type
 from . import omni_connection
 from . import omni_label
 from . import omni_label_once
+from . import omni_label_kept
 from . import omni_label_cancel
 from . import delivery_carrier
 from . import stock_picking

@@ -10,7 +10,6 @@ of a label lives in transactions of its own:
 3. only then a row with a new reference is committed, the carrier asked, the outcome committed.
 """
 
-from collections import namedtuple
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -32,9 +31,6 @@ from .omni_label import OPEN_STATES
 LOCK = 0x6F6D6E69
 UNDER_WAY = timedelta(seconds=90)
 MARK_DIGITS = 8
-
-Bought = namedtuple("Bought", "reference carrier_name parcels price currency")
-BoughtParcel = namedtuple("BoughtParcel", "tracking_number tracking_url document kind")
 
 
 def mark_of(request):
@@ -222,6 +218,7 @@ class Label(models.Model):
     def _buy(self, request):
         """Ask the carrier once and commit what it said."""
         request = msgspec.structs.replace(request, reference=self.reference)
+        self._note("out", request)
         try:
             with self.connection_id._session() as adapter:
                 self._commit()
@@ -248,45 +245,6 @@ class Label(models.Model):
     def _conclude(self, state, reason):
         self.write({"state": state, "reason": reason})
         self._commit()
-
-    def _keep(self, label):
-        """Commit a label that the carrier has made, with its documents."""
-        values = {
-            "state": "bought",
-            "external_id": label.external_id,
-            "carrier_name": label.carrier_name or self.carrier_name,
-            "is_reference_spent": True,
-            "reason": False,
-        }
-        if label.price is not None:
-            currency = self.env["res.currency"].search([("name", "=", label.currency)], limit=1)
-            values.update(price=label.price, currency_id=currency.id)
-        self.write(values)
-        for parcel in label.parcels:
-            row = self.env["omni.label.parcel"].create(
-                {
-                    "label_id": self.id,
-                    "external_id": parcel.external_id,
-                    "tracking_number": parcel.tracking_number,
-                    "tracking_url": parcel.tracking_url,
-                }
-            )
-            row._keep_document(parcel.document, parcel.document_type)
-        self._commit()
-
-    def _as_bought(self):
-        """Return what the transfer's own transaction needs: it cannot see this row yet."""
-        parcels = [
-            BoughtParcel(
-                row.tracking_number,
-                row.tracking_url,
-                row.attachment_id.raw or b"",
-                (row.attachment_id.name or "").rpartition(".")[2],
-            )
-            for row in self.parcel_ids
-        ]
-        price = self.price if self.currency_id else None
-        return Bought(self.reference, self.carrier_name, parcels, price, self.currency_id.name)
 
     def _commit(self):
         """Only ever on the label's own cursor: what a carrier has sold must outlive a rollback."""

@@ -98,11 +98,18 @@ class TestLabelOnce(CarrierCase):
         self.refused(self.make_transfer(), "refuses the credentials")
         self.assertEqual(self.connection.state, "suspended")
 
-    def test_another_transfers_refusal_buys_no_label_twice(self):
+    def test_labels_of_a_batch_that_was_rolled_back_are_found_again(self):
         first, second = self.make_transfer(), self.make_transfer(quantity=3)
         self.buy_and_lose(first)
         self.validate(first | second)
         self.assertEqual(len(self.wire.purchases()), 2)
+
+    def test_what_was_asked_and_what_came_is_kept(self):
+        picking = self.make_transfer()
+        self.validate(picking)
+        reference = self.labels(picking).reference
+        kept = self.env["omni.payload"].search([("external_id", "=", reference)], order="id")
+        self.assertEqual(kept.mapped("direction"), ["out", "in"])
 
     def test_a_label_that_was_never_answered_is_settled_later(self):
         picking = self.make_transfer()

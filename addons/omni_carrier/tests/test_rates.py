@@ -115,6 +115,16 @@ class TestRates(CarrierCase):
         self.validate(picking)
         self.assertEqual(self.wire.purchases()[0]["parcels"][0]["weight"]["value"], "2.500")
 
+    def test_a_weight_that_nobody_typed_leaves_room_for_the_box(self):
+        self.method.omni_package_type_id = self.env["stock.package.type"].create(
+            {"name": "Box", "base_weight": 0.2}
+        )
+        picking = self.make_transfer()
+        lines = self.compare(picking).line_ids
+        lines.filtered(lambda one: one.service_code == "colissimo:home").action_choose()
+        self.validate(picking)
+        self.assertEqual(self.wire.purchases()[0]["parcels"][0]["weight"]["value"], "1.800")
+
     def test_without_a_connected_carrier_the_person_is_told_what_to_do(self):
         self.connection.sudo().state = "draft"
         with self.assertRaisesRegex(UserError, "Connect one under"):

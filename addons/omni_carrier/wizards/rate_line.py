@@ -122,7 +122,7 @@ class RateLine(models.TransientModel):
         picking.write(
             {
                 "carrier_id": carrier.id,
-                "omni_weight": self.wizard_id.weight if self.wizard_id.has_loose_goods else 0,
+                "omni_weight": self.wizard_id._typed_weight(),
                 "omni_quoted_carrier_id": carrier.id if self.has_price else False,
                 "omni_quoted_price": self.price,
                 "omni_quoted_currency_id": self.currency_id.id,

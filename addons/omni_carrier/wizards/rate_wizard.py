@@ -1,6 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.addons.omni_base.core.errors import AuthError, RemoteError
 from odoo.exceptions import UserError
+from odoo.tools import float_compare
 
 NEVER = 10**6
 
@@ -31,12 +32,19 @@ class RateWizard(models.TransientModel):
     def create(self, vals_list):
         wizards = super().create(vals_list)
         for wizard in wizards:
-            picking = wizard.picking_id
-            loose = picking.move_line_ids.filtered(lambda line: not line.result_package_id)
-            wizard.weight = (
-                wizard.weight or picking.omni_weight or picking._omni_loose_weight(loose)
-            )
+            typed = wizard.weight or wizard.picking_id.omni_weight
+            wizard.weight = typed or wizard._own_weight()
         return wizards
+
+    def _own_weight(self):
+        """Return what the goods that are in no package weigh by their products."""
+        lines = self.picking_id.move_line_ids.filtered(lambda line: not line.result_package_id)
+        return self.picking_id._omni_loose_weight(lines)
+
+    def _typed_weight(self):
+        """Return the weight a person has typed, 0 where it is the products' own."""
+        is_own = float_compare(self.weight, self._own_weight(), precision_digits=3) == 0
+        return 0 if is_own or not self.has_loose_goods else self.weight
 
     @api.depends("picking_id", "weight")
     def _compute_parcels(self):
