@@ -1,6 +1,7 @@
 {
     "name": "Omni: carriers",
     "summary": "Compare rates, buy labels and follow parcels with any carrier",
+    "description": "Carriers as folders: rates, labels, tracking.",
     "version": "19.0.1.0.0",
     "category": "Sales/Integrations",
     "author": "Omni contributors",

@@ -1,7 +1,6 @@
 import logging
 import time
 import traceback
-from datetime import timedelta
 from functools import partial
 
 import psycopg2
@@ -9,7 +8,7 @@ import psycopg2
 from odoo import SUPERUSER_ID, api, fields, models
 
 from .checkpoint import CONFLICTS, LOST_DATABASE
-from .work import BACKFILL, LIVE
+from .work import BACKFILL, LIVE, LIVE_ONES
 
 _logger = logging.getLogger(__name__)
 
@@ -108,9 +107,8 @@ class Drain(models.AbstractModel):
         """
         if lowest_priority > LIVE:
             return False
-        due = [self.env[model]._next_due(lowest_priority) for model in WORK]
-        soon = fields.Datetime.now() + timedelta(seconds=MOMENT_SECONDS)
-        if not any(moment and moment <= soon for moment in due):
+        due = self.env["omni.message"]._is_due_within(MOMENT_SECONDS)
+        if not due and not self.env["omni.intent"]._is_due_within(MOMENT_SECONDS, LIVE_ONES):
             return False
         self.env["omni.checkpoint"]._commit(0, remaining=0)
         time.sleep(WAIT_SECONDS)

@@ -134,11 +134,12 @@ class Drain(models.AbstractModel):
     @api.model
     def _outdated(self, connection, pairs):
         """Take out of ``pairs`` what is older than a state that was read before; their verdicts."""
-        newest = self.env["omni.message"]._newest_read(connection, pairs)
+        newest = self.env["omni.message"]._newest_read(connection, pairs) if pairs else {}
         old = [
             key
             for key, (message, _document) in pairs.items()
-            if message.version and (message.version, message.payload_id.id) < newest[key]
+            if message.version
+            and (message.version, message.payload_id.id) < newest.get(key, ("", 0))
         ]
         reason = self.env._("A newer state of it is known already.")
         return {pairs.pop(key)[0]: Verdict("done", reason) for key in old}

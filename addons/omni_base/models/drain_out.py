@@ -1,7 +1,7 @@
 from odoo import api, models
-from odoo.tools import SQL
 
 from ..core.errors import AuthError, RemoteError, RetryableError, UnknownOutcome
+from .work import LIVE_ONES
 
 
 class Drain(models.AbstractModel):
@@ -10,7 +10,7 @@ class Drain(models.AbstractModel):
     @api.model
     def _drain_out(self, lowest_priority):
         """Tell one connection one slice of what changed, with the values of now."""
-        intents = self.env["omni.intent"]._claim(lowest_priority, SQL("c.mode = 'live'"))
+        intents = self.env["omni.intent"]._claim(lowest_priority, LIVE_ONES)
         if not intents:
             return False
         intents = intents._claim_rest()
@@ -36,7 +36,7 @@ class Drain(models.AbstractModel):
             connection._pause(error.after or 5)
             intents._postpone(connection._say(error.reason), error.after, error.detail)
         except UnknownOutcome as error:
-            intents._postpone(connection._say(error.reason), 60, error.detail)
+            intents._postpone(connection._say(error.reason), detail=error.detail)
         except RemoteError as error:
             intents._give_up(connection._say(error.reason), error.detail)
 

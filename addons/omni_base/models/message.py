@@ -144,7 +144,7 @@ class Message(models.Model):
 
         Remotes tell times in whole seconds: of equal versions, what was read later is newer.
         """
-        first = next(iter(pairs.values()), [self])[0]
+        first = next(iter(pairs.values()))[0]
         self.env.cr.execute(
             SQL(
                 """
@@ -154,7 +154,7 @@ class Message(models.Model):
                  ORDER BY external_id, version COLLATE "C" DESC, payload_id DESC
                 """,
                 connection.id,
-                first.resource or "",
+                first.resource,
                 list(pairs),
             )
         )

@@ -8,6 +8,7 @@ FIRST_DELAY_SECONDS = 30
 LONGEST_DELAY_SECONDS = 3600
 
 ALWAYS = SQL("TRUE")
+LIVE_ONES = SQL("c.mode = 'live'")
 
 LIVE = 10
 BACKFILL = 50
@@ -55,32 +56,55 @@ class Work(models.AbstractModel):
         head = next(filter(None, (self._claim_head(lane, connections) for lane in lanes)), None)
         if not head:
             return self.browse()
-        lane, connection_id, resource, state = head
-        self.env.cr.execute(
-            log_exceptions=False,
-            query=SQL(
-                """
-                UPDATE %(table)s w SET lease_until = %(until)s, lease_backend = pg_backend_pid()
-                 WHERE w.id IN (
-                    SELECT w.id FROM %(table)s w
-                     WHERE w.connection_id = %(connection)s AND w.resource = %(resource)s
-                       AND w.state = %(state)s AND %(ready)s
-                     ORDER BY %(when)s, w.id LIMIT %(batch)s)
-             RETURNING w.id
-                """,
-                table=SQL.identifier(self._table),
-                until=fields.Datetime.now() + timedelta(seconds=LEASE_SECONDS),
-                connection=connection_id,
-                resource=resource,
-                state=state,
-                ready=self._ready(lane),
-                when=WHEN,
-                batch=self._batch(connection_id, resource),
-            ),
-        )
+        self.env.cr.execute(self._taking(*head), log_exceptions=False)
         ids = sorted(row[0] for row in self.env.cr.fetchall())
-        self.invalidate_model(["lease_until"])
+        self.invalidate_model(["lease_until", "lease_backend"])
         return self.browse(ids)
+
+    def _taking(self, lane, connection_id, resource, state):
+        """Return the statement that takes the first of the ready rows of one kind."""
+        return SQL(
+            """
+            UPDATE %(table)s w SET lease_until = %(until)s, lease_backend = pg_backend_pid()
+             WHERE w.id IN (
+                SELECT w.id FROM %(table)s w
+                 WHERE w.connection_id = %(connection)s AND w.resource = %(resource)s
+                   AND w.state = %(state)s AND %(ready)s
+                 ORDER BY %(when)s, w.id LIMIT %(batch)s)
+         RETURNING w.id
+            """,
+            table=SQL.identifier(self._table),
+            until=fields.Datetime.now() + timedelta(seconds=LEASE_SECONDS),
+            connection=connection_id,
+            resource=resource,
+            state=state,
+            ready=self._ready(lane),
+            when=WHEN,
+            batch=self._batch(connection_id, resource),
+        )
+
+    def _is_due_within(self, seconds, connections=ALWAYS):
+        """Whether a live row that nobody has taken may be worked on within so many seconds."""
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT bool_or(greatest(h.due, c.paused_until) <= %(soon)s) FROM omni_connection c
+                 CROSS JOIN LATERAL (
+                    SELECT %(when)s AS due FROM %(table)s w
+                     WHERE w.connection_id = c.id AND w.state IN %(states)s
+                       AND w.priority = %(lane)s AND w.lease_until IS NULL
+                     ORDER BY %(when)s, w.id LIMIT 1) h
+                 WHERE c.active AND c.state = 'connected' AND %(connections)s
+                """,
+                when=WHEN,
+                table=SQL.identifier(self._table),
+                states=self._claimable,
+                lane=LIVE,
+                connections=connections,
+                soon=fields.Datetime.now() + timedelta(seconds=seconds),
+            )
+        )
+        return bool(self.env.cr.fetchone()[0])
 
     def _claim_head(self, lane, connections):
         """Return (lane, connection id, resource, state) of the row that waited longest, or None.

@@ -13,6 +13,7 @@ class Connection(models.Model):
 
     def _offer_stock(self):
         """Compare every published listing with what the channel acknowledged."""
+        self.env["omni.listing"].flush_model()
         source = SQL(
             """
             SELECT l.connection_id, l.company_id, 'stock', 'omni.listing', l.id FROM omni_listing l

@@ -1,0 +1,137 @@
+"""WooCommerce by the REST API wc/v3: orders in, stock and shipments out."""
+
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
+
+from odoo.addons.omni_base.core.adapter import Credential
+from odoo.addons.omni_base.core.documents import Location
+from odoo.addons.omni_base.core.text import _
+from odoo.addons.omni_channel.core.channel import ChannelAdapter
+
+from . import catalogue, diagnosis, mapping, orders, shop, stock, subscriptions, webhooks
+from .answers import words_of_refusal
+from .rest import Rest
+from .shipments import ShipmentWriter
+
+
+class WooCommerce(ChannelAdapter):
+    code = "woocommerce"
+    label = "WooCommerce"
+    description = _("Orders, stock and shipments of a WordPress shop with WooCommerce.")
+    stock_batch = 100
+    shipment_batch = 20
+    credentials = (
+        Credential(
+            "url",
+            _("Shop address"),
+            secret=False,
+            help=_("Any address of the shop, e.g. www.my-shop.com or that of its back office."),
+        ),
+        Credential(
+            "key",
+            _("Consumer key"),
+            help=_(
+                "Starts with ck_. Made in the shop under WooCommerce > Settings > Advanced > REST "
+                "API > Add key, with the permission Read/Write."
+            ),
+        ),
+        Credential(
+            "secret",
+            _("Consumer secret"),
+            help=_("Starts with cs_. Shown once, together with the key."),
+        ),
+        Credential(
+            "statuses",
+            _("Statuses of your own"),
+            secret=False,
+            required=False,
+            help=_(
+                "For order statuses that plugins added, what they mean, e.g. packing = processing, "
+                "lost = cancelled. Without this, such an order counts as paid if the shop knows "
+                "when it was paid."
+            ),
+        ),
+        Credential(
+            "note",
+            _("Words before the tracking number"),
+            secret=False,
+            required=False,
+            help=_("Begins the note that tells the buyer the tracking, in the buyers' language."),
+        ),
+    )
+
+    def __init__(self, http, values, *, live=False, memory=None):
+        super().__init__(http, values, live=live, memory=memory)
+        self.rest = Rest(http, values, self.memory.setdefault("rest", {}))
+        self._webhook_secret = shop.webhook_secret(values.get("secret"))
+        http.hide(self._webhook_secret)
+
+    @classmethod
+    def clean(cls, values):
+        cleaned = super().clean(values)
+        cleaned["url"] = shop.clean_url(cleaned.get("url"))
+        shop.clean_key(cleaned)
+        shop.read_statuses(cleaned.get("statuses"))
+        return cleaned
+
+    @classmethod
+    def order_url(cls, values, external_id):
+        return shop.order_url(values.get("url") or "", external_id)
+
+    def check(self):
+        """Return the shop, with what the key may not do; a sentence for each usual obstacle."""
+        return diagnosis.check(self.rest, self.values["url"])
+
+    def read_refusal(self, answer):
+        return words_of_refusal(answer)
+
+    def pull_orders(self, cursor):
+        return self._order_reader().changed(cursor)
+
+    def pull_orders_by_id(self, external_ids):
+        return self._order_reader().by_id(external_ids)
+
+    def read_order(self, body):
+        return mapping.read_order(
+            body, self._statuses(), lambda found: self.order_url(self.values, found)
+        )
+
+    def pull_listings(self, cursor):
+        if not self.memory.get("currency"):
+            self.memory["currency"] = diagnosis.read_currency(self.rest)
+        return catalogue.changed_listings(
+            self.rest, cursor, self._remote_now, self.memory["currency"]
+        )
+
+    def read_listing(self, body):
+        return catalogue.read_listing(body)
+
+    def pull_locations(self):
+        """WooCommerce counts stock in one place: the shop."""
+        return [Location(external_id="shop", name=shop.host_of(self.values["url"]))]
+
+    def push_stock(self, levels):
+        return stock.push_stock(self.rest, levels)
+
+    def push_shipments(self, shipments):
+        words = self.values.get("note") or ""
+        return ShipmentWriter(self.rest, self._statuses(), words).push(shipments)
+
+    def subscribe(self, url):
+        return subscriptions.subscribe(self.rest, url, self._webhook_secret)
+
+    def read_webhook(self, headers, body):
+        return webhooks.read_webhook(headers, body, self._webhook_secret)
+
+    def _order_reader(self):
+        return orders.OrderReader(self.rest, self.memory.setdefault("orders", {}))
+
+    def _statuses(self):
+        return shop.read_statuses(self.values.get("statuses"))
+
+    def _remote_now(self):
+        """Return the shop's clock by its last answer, ours where it tells none."""
+        try:
+            return parsedate_to_datetime(self.http.remote_date)
+        except (TypeError, ValueError):
+            return datetime.now(timezone.utc)

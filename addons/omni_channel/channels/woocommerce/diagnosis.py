@@ -1,0 +1,146 @@
+"""Whom a key belongs to and what it may do, found out by small calls that change nothing.
+
+The status report of WooCommerce would tell more, but takes seconds and more rights than a key for
+orders and products needs.
+"""
+
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Raw, Struct
+
+from odoo.addons.omni_base.core.documents import Account
+from odoo.addons.omni_base.core.errors import AuthError, RejectedError, RetryableError
+from odoo.addons.omni_base.core.text import _
+
+from .lines import readable
+from .orders import LISTED, query
+from .rest import NoDoor, Page
+
+WRITE = "Read/Write"
+FOREVER = {"status": LISTED, "from": "2000-01-01T00:00:00Z", "offset": 0}
+ASKED = {
+    "orders": {**query(FOREVER, 1), "_fields": "id"},
+    "products": {"per_page": 1, "_fields": "id"},
+}
+
+
+class Index(Struct):
+    """The REST API's own index, which everyone may read unless a plugin forbids it."""
+
+    name: str = ""
+    home: str = ""
+    namespaces: list[str] = []
+
+
+class Currency(Struct):
+    code: str = ""
+
+
+class OrderCurrency(Struct):
+    currency: str = ""
+
+
+def check(rest, url):
+    """Return the Account; raises AuthError for a key that may read neither orders nor products."""
+    index = read_index(rest)
+    rights = dict.fromkeys(ASKED, False)
+    refusal = None
+    for path in rights:
+        try:
+            rest.get(path, list[Raw], **ASKED[path])
+            rights[path] = True
+        except AuthError as error:
+            refusal = refusal or error
+    if refusal and not any(rights.values()):
+        raise wrong_key(refusal) from None
+    missing = [path for path, may in rights.items() if not may]
+    missing += missing_writes(rest, [path for path, may in rights.items() if may])
+    return Account(
+        name=readable(index.name) or urlsplit(url).hostname or url,
+        external_id=url,
+        currency=read_currency(rest),
+        url=index.home or url,
+        missing=tuple(missing),
+        note=note(rest, missing),
+    )
+
+
+def read_index(rest):
+    """Return the Index; an empty one where only this call is forbidden."""
+    try:
+        index = rest.get("", Index, namespace="", _fields="name,home,namespaces").data
+    except NoDoor:
+        raise
+    except Page as error:
+        raise RejectedError(
+            _(
+                "A page for people came instead of data. Is this the address of the shop's home "
+                "page? If it is, a security plugin, a “coming soon” page or a cache hides the "
+                "addresses below /wp-json/."
+            ),
+            status=error.status,
+            detail=error.detail,
+        ) from None
+    except (AuthError, RejectedError, RetryableError) as error:
+        if error.status is None or error.status >= 500 or error.status in range(300, 400):
+            raise
+        return Index()
+    if index.namespaces and "wc/v3" not in index.namespaces:
+        raise RejectedError(
+            _("WordPress answers, but WooCommerce does not: is the plugin WooCommerce active?")
+        )
+    return index
+
+
+def wrong_key(error):
+    if error.status == 403:
+        reason = _(
+            "The shop knows the key, but its user may see neither orders nor products: make the "
+            "key for a shop manager or an administrator."
+        )
+    else:
+        reason = _(
+            "The shop does not accept this key. Make one under WooCommerce > Settings > Advanced "
+            "> REST API, with the permission Read/Write, and enter both of its parts."
+        )
+    return AuthError(reason, status=error.status, detail=error.detail)
+
+
+def missing_writes(rest, paths):
+    """Return what may not be written: a batch of nothing asks for the right and changes nothing."""
+    missing = []
+    for path in paths:
+        try:
+            rest.post(f"{path}/batch", {"update": []}, repeatable=True)
+        except RejectedError as error:
+            if error.status == 401:
+                return [WRITE]
+            if error.status != 403:
+                raise
+            missing.append(f"{path} ({WRITE})")
+    return missing
+
+
+def read_currency(rest):
+    """Return the shop's currency code: asked for, else of its newest order, else empty."""
+    try:
+        return rest.get("data/currencies/current", Currency).data.code
+    except (AuthError, RejectedError):
+        pass
+    try:
+        orders = rest.get("orders", list[OrderCurrency], per_page=1, _fields="currency").data
+    except (AuthError, RejectedError, msgspec.ValidationError):
+        return ""
+    return orders[0].currency if orders else ""
+
+
+def note(rest, missing):
+    if WRITE in missing:
+        return _("This key only reads: orders come in, but stock and shipments are not told.")
+    if rest.sends_key_in_address:
+        return _(
+            "The shop's server drops the header with the key, so the key is sent in the address, "
+            "as WooCommerce advises then. Ask the host to let the header Authorization through."
+        )
+    return ""

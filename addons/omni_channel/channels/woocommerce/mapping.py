@@ -1,0 +1,88 @@
+"""Payloads into documents. Plain functions, no network."""
+
+from odoo.addons.omni_base.core.documents import Order
+from odoo.addons.omni_base.core.errors import MappingError
+from odoo.addons.omni_base.core.money import ZERO, amount
+from odoo.addons.omni_base.core.text import _
+from odoo.addons.omni_base.core.times import instant
+
+from .lines import read_lines, whole_coins
+from .payload import ORDER, read_payload
+from .people import read_billing, read_customer, read_delivery
+from .tables import CANCEL_REASONS, DRAFTS, PLUGIN_STATUSES, STATUSES, Status
+
+
+def read_order(body, own_statuses=None, url_of=lambda external_id: ""):
+    """Return the Order. ``own_statuses``: {the shop's own status: WooCommerce's}.
+
+    Amounts are those of the order as it is now; refunds are told apart, in ``refunded_total``.
+    """
+    payload = read_payload(ORDER, body)
+    external_id = str(payload.id)
+    modified = payload.date_modified_gmt or payload.date_created_gmt or ""
+    status = status_of(payload, own_statuses or {})
+    refunded = -sum((amount(refund.total) for refund in payload.refunds), ZERO)
+    return Order(
+        external_id=external_id,
+        name=f"#{payload.number or external_id}",
+        version=modified,
+        ordered_at=_created(payload),
+        payment=_payment(payload, status, refunded),
+        currency=payload.currency,
+        total=whole_coins(payload.total, payload.currency),
+        taxes_included=payload.prices_include_tax,
+        lines=read_lines(payload),
+        customer=read_customer(payload),
+        billing=read_billing(payload),
+        delivery=read_delivery(payload),
+        cancelled_at=instant(modified) if status.cancelled else None,
+        cancel_reason=CANCEL_REASONS.get(payload.status, ""),
+        fulfilled=status.fulfilled,
+        note=(payload.customer_note or "").strip(),
+        tags=(payload.status,) if is_own(payload.status) else (),
+        payment_methods=_payment_methods(payload),
+        source=payload.created_via or "",
+        url=url_of(external_id),
+        discount_codes=tuple(line.code for line in payload.coupon_lines if line.code),
+        refunded_total=refunded,
+    )
+
+
+def status_of(payload, own_statuses):
+    """Return what the order's status says.
+
+    A status of the shop's own that nobody explained says nothing: then the order is paid if the
+    shop noted when, and fulfilled if it noted when.
+    """
+    word = own_statuses.get(payload.status, payload.status)
+    known = STATUSES.get(word) or PLUGIN_STATUSES.get(word)
+    if known:
+        return known
+    if word in DRAFTS:
+        return STATUSES["pending"]
+    if not word:
+        raise MappingError(_("The order has no status."))
+    paid = "paid" if payload.date_paid_gmt else "pending"
+    return Status(paid, fulfilled=bool(payload.date_completed_gmt))
+
+
+def is_own(status):
+    return status not in STATUSES and status not in DRAFTS
+
+
+def _payment(payload, status, refunded):
+    """Refunds count as soon as something was paid."""
+    if status.payment != "paid" or not refunded:
+        return status.payment
+    return "partially_refunded" if refunded < amount(payload.total) else "refunded"
+
+
+def _payment_methods(payload):
+    return tuple(word for word in (payload.payment_method_title or payload.payment_method,) if word)
+
+
+def _created(payload):
+    created = instant(payload.date_created_gmt or payload.date_modified_gmt)
+    if created is None:
+        raise MappingError(_("The order has no date."))
+    return created

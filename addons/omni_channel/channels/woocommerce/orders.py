@@ -1,0 +1,174 @@
+"""Orders in: pages by time of change, each order with all its lines.
+
+Every page asks for what changed after the newest second already seen, so that orders which change
+while we page do not shift what comes after them. Only where one second has more orders than a page
+is that second paged through, a few orders overlapping.
+"""
+
+from datetime import timedelta
+
+import msgspec
+from msgspec import Raw, Struct
+
+from odoo.addons.omni_base.core import paging
+from odoo.addons.omni_base.core.documents import Item, Page
+from odoo.addons.omni_base.core.errors import RejectedError, RetryableError
+from odoo.addons.omni_base.core.text import _
+from odoo.addons.omni_base.core.times import instant, iso
+
+from .tables import DRAFTS
+
+ORDERS_A_PAGE = 50
+LEAST_A_PAGE = 5
+IDS_A_CALL = 100
+SHIFTED = 5
+A_SECOND = timedelta(seconds=1)
+DECIMALS = 8
+LISTED, BIN = "any", "trash"
+
+
+class Head(Struct):
+    """What is needed of an order before it is read."""
+
+    id: int
+    status: str = "?"
+    date_modified_gmt: str | None = None
+    date_created_gmt: str | None = None
+
+    @property
+    def changed(self):
+        return self.date_modified_gmt or self.date_created_gmt or ""
+
+
+class OrderReader:
+    """``memory`` outlives one run and keeps how many orders the shop manages in one call."""
+
+    def __init__(self, rest, memory):
+        self._rest = rest
+        self._memory = memory
+
+    def changed(self, cursor):
+        """Yield Pages of orders changed since the cursor, then of those moved to the bin.
+
+        The cursor of an unfinished listing holds which of both it is in (``status``), the time it
+        goes on from (``from``), the place within that second (``offset``) and the newest change.
+        """
+        first = iso(paging.since(cursor))
+        newest = cursor.get("newest", "")
+        place = {"status": LISTED, "from": first, "offset": 0} | {
+            name: cursor[name] for name in ("status", "from", "offset") if name in cursor
+        }
+        keep = {"since": cursor["since"]} if cursor.get("since") else {"start": first}
+        start = cursor.get("start", first)
+        while True:
+            found, items = self._page(place)
+            if place["status"] == LISTED:
+                newest = max([newest, *(item.version for item in items)])
+            place = following(place, items, found) or to_bin(place, start)
+            if place is None:
+                yield Page(items=orders_of(items), cursor=self._done(cursor, newest), more=False)
+                return
+            yield Page(items=orders_of(items), cursor=keep | place | {"newest": newest}, more=True)
+
+    def by_id(self, external_ids):
+        """Return the Items of the orders that still exist, those in the bin too."""
+        items = []
+        for some in paging.slices(list(dict.fromkeys(external_ids)), IDS_A_CALL):
+            wanted = [known for known in some if known.isdecimal()]
+            for status in (LISTED, BIN):
+                if not wanted:
+                    break
+                items += self._including(wanted, status)
+                seen = {item.external_id for item in items}
+                wanted = [known for known in wanted if known not in seen]
+        return list(orders_of(items))
+
+    def _done(self, cursor, newest):
+        return paging.moved(cursor, instant(newest))
+
+    def _page(self, place):
+        """Return (what was Found, its Items) of one call; a shop that cannot is asked for less."""
+        size = self._memory.get("orders_a_page", ORDERS_A_PAGE)
+        try:
+            found = self._rest.get("orders", list[Raw], **query(place, size))
+        except RetryableError as error:
+            if error.status is None or error.status >= 500:
+                self._memory["orders_a_page"] = max(size // 2, LEAST_A_PAGE)
+            raise
+        except RejectedError as error:
+            if error.status == 400 and "orderby" in f"{error.reason}{error.detail}":
+                raise RejectedError(
+                    _("The shop cannot list orders by change: WooCommerce 5.8 or newer is needed."),
+                    status=error.status,
+                    detail=error.detail,
+                ) from None
+            raise
+        return found, [item_of(node) for node in found.data]
+
+    def _including(self, wanted, status):
+        found = self._rest.get(
+            "orders",
+            list[Raw],
+            include=",".join(wanted),
+            per_page=IDS_A_CALL,
+            status=status,
+            dp=DECIMALS,
+        )
+        return [item_of(node) for node in found.data]
+
+
+def query(place, size):
+    """Return the parameters of one page; ``after`` is told in UTC and leaves out its own second."""
+    return {
+        "status": place["status"],
+        "modified_after": place["from"].removesuffix("Z"),
+        "dates_are_gmt": "true",
+        "orderby": "modified",
+        "order": "asc",
+        "per_page": size,
+        "offset": place["offset"] or None,
+        "dp": DECIMALS,
+    }
+
+
+def following(place, items, found):
+    """Return the place of the next page, None when there is none."""
+    if not items:
+        return None
+    read = place["offset"] + len(items)
+    if found.total is not None and read >= found.total:
+        return None
+    newest = instant(max(item.version for item in items))
+    begin = iso(newest - A_SECOND) if newest else ""
+    if begin > place["from"]:
+        return {**place, "from": begin, "offset": 0}
+    return {**place, "offset": place["offset"] + max(len(items) - SHIFTED, 1)}
+
+
+def to_bin(place, start):
+    """After the orders come those in the bin, which no other listing shows."""
+    if place["status"] == BIN:
+        return None
+    return {"status": BIN, "from": start, "offset": 0}
+
+
+def item_of(node):
+    head = msgspec.json.decode(node, type=Head, strict=False)
+    status = "" if head.status in DRAFTS else head.status
+    return _Seen(external_id=str(head.id), body=bytes(node), version=head.changed, status=status)
+
+
+def orders_of(items):
+    """Leave out baskets in the course of the checkout: they are no orders yet."""
+    return tuple(
+        Item(external_id=item.external_id, body=item.body, version=item.version)
+        for item in items
+        if item.status
+    )
+
+
+class _Seen(Struct):
+    external_id: str
+    body: bytes
+    version: str
+    status: str

@@ -1,0 +1,172 @@
+"""The shape of what is read of orders and products. Amounts come as text or number: ``amount``.
+
+PHP writes an empty object as an empty list, so places for objects also take a list.
+"""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct, field
+
+from odoo.addons.omni_base.core.errors import MappingError
+from odoo.addons.omni_base.core.text import _
+
+
+class Meta(Struct):
+    key: str = ""
+    value: Any = None
+    display_key: Any = None
+    display_value: Any = None
+    id: int | None = None
+
+
+class LineTax(Struct):
+    """One rate's part of a line: ``total`` after, ``subtotal`` before discounts; "" for none."""
+
+    id: int | str
+    total: Any = ""
+    subtotal: Any = ""
+
+
+class Item(Struct):
+    """What every kind of line has. ``total`` is without taxes."""
+
+    id: int = 0
+    name: str | None = None
+    total: Any = "0"
+    total_tax: Any = "0"
+    taxes: list[LineTax] | None = None
+    meta_data: list[Meta] | None = None
+
+
+class LineItem(Item):
+    product_id: int | None = 0
+    variation_id: int | None = 0
+    quantity: Any = 1
+    subtotal: Any = None
+    subtotal_tax: Any = None
+    sku: str | None = None
+    global_unique_id: str | None = None
+
+
+class ShippingLine(Item):
+    method_title: str | None = None
+    method_id: str | None = None
+
+
+class FeeLine(Item):
+    pass
+
+
+class TaxLine(Struct):
+    """One tax rate of the order; ``rate_percent`` is told since WooCommerce 3.7."""
+
+    rate_id: int | str
+    rate_code: str | None = None
+    label: str | None = None
+    compound: bool = False
+    rate_percent: Any = None
+    tax_total: Any = "0"
+    shipping_tax_total: Any = "0"
+
+
+class CouponLine(Struct):
+    code: str | None = None
+
+
+class Refund(Struct):
+    """``total`` is negative."""
+
+    id: int
+    total: Any = "0"
+
+
+class PostalAddress(Struct):
+    first_name: str | None = None
+    last_name: str | None = None
+    company: str | None = None
+    address_1: str | None = None
+    address_2: str | None = None
+    city: str | None = None
+    state: str | None = None
+    postcode: str | int | None = None
+    country: str | None = None
+    email: str | None = None
+    phone: str | int | None = None
+
+
+class OrderPayload(Struct):
+    id: int
+    status: str
+    currency: str
+    total: Any
+    date_created_gmt: str | None = None
+    date_modified_gmt: str | None = None
+    date_paid_gmt: str | None = None
+    date_completed_gmt: str | None = None
+    number: str | int | None = None
+    created_via: str | None = None
+    total_tax: Any = "0"
+    prices_include_tax: bool = False
+    customer_id: int | None = 0
+    customer_note: str | None = None
+    billing: PostalAddress | list | None = None
+    shipping: PostalAddress | list | None = None
+    payment_method: str | None = None
+    payment_method_title: str | None = None
+    meta_data: list[Meta] | None = None
+    line_items: list[LineItem] = field(default_factory=list)
+    tax_lines: list[TaxLine] = field(default_factory=list)
+    shipping_lines: list[ShippingLine] = field(default_factory=list)
+    fee_lines: list[FeeLine] = field(default_factory=list)
+    coupon_lines: list[CouponLine] = field(default_factory=list)
+    refunds: list[Refund] = field(default_factory=list)
+
+
+class OptionWord(Struct):
+    option: str | None = None
+
+
+class Product(Struct):
+    """A product, or a variation; ``manage_stock`` is "parent" where the product is counted."""
+
+    id: int
+    name: str | None = None
+    status: str | None = None
+    type: str | None = None
+    sku: str | None = None
+    global_unique_id: str | None = None
+    price: Any = None
+    manage_stock: Any = None
+    stock_quantity: Any = None
+    permalink: str | None = None
+    attributes: Any = None
+
+
+class ListingPayload(Struct):
+    """A simple product, or a variation beside its product."""
+
+    product: Product
+    variation: Product | None = None
+    currency: str = ""
+
+
+ORDER = msgspec.json.Decoder(OrderPayload, strict=False)
+LISTING = msgspec.json.Decoder(ListingPayload, strict=False)
+
+
+def read_payload(decoder, body):
+    """Return the typed payload; MappingError for another shape."""
+    try:
+        return decoder.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        reason = _("The payload has a form that is not known here: %s", error)
+        raise MappingError(reason) from None
+
+
+def metas(meta_data):
+    """Return {key without leading underscores: value}; the first of equal keys."""
+    found = {}
+    for meta in meta_data or ():
+        found.setdefault(meta.key.lstrip("_").lower(), meta.value)
+    return found

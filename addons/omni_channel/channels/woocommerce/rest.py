@@ -1,0 +1,209 @@
+"""One shop's REST API: finds the way in, signs, and makes one kind of error of odd answers.
+
+https://woocommerce.github.io/woocommerce-rest-api-docs/
+"""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from odoo.addons.omni_base.core.auth import basic
+from odoo.addons.omni_base.core.errors import (
+    AuthError,
+    RejectedError,
+    RetryableError,
+    UnknownOutcome,
+)
+from odoo.addons.omni_base.core.text import _
+
+from .answers import code_of, data_of, is_page
+from .signing import signed
+
+NAMESPACE = "wc/v3"
+PRETTY, PLAIN = "pretty", "plain"
+NO_SUCH_PAGE = (404, 405)
+READ_ONLY = _(
+    "The shop lets this key read, but not write. In WooCommerce > Settings > Advanced > REST API "
+    "give it the permission Read/Write."
+)
+NO_RIGHT = _(
+    "The shop lets the user of this key see this, but not change it: make the key for a shop "
+    "manager or an administrator."
+)
+
+
+class Found(Struct):
+    """``total``: how many there are in all pages, None where the shop does not say."""
+
+    data: Any
+    total: int | None = None
+
+
+class NoDoor(RejectedError):
+    """No REST API answers at this address."""
+
+
+class Page(RetryableError):
+    """A page for people came instead of data."""
+
+
+class Rest:
+    """``memory`` outlives one run and keeps which way in works for this shop."""
+
+    def __init__(self, http, values, memory):
+        self._http = http
+        self._root = values["url"]
+        self._key = values["key"]
+        self._secret = values["secret"]
+        self._memory = memory
+
+    @property
+    def sends_key_in_address(self):
+        return bool(self._memory.get("key_in_address"))
+
+    def get(self, path, kind: Any = Any, *, namespace=NAMESPACE, **params):
+        """Return what is Found at a path; parameters that are None are left out."""
+        params = {name: value for name, value in params.items() if value is not None}
+        return self._ask("GET", f"{namespace}/{path}".rstrip("/"), kind, params, {})
+
+    def post(self, path, body, kind: Any = Any, *, repeatable=False):
+        """Return the answer to a write. ``repeatable``: whether doing it twice is harmless.
+
+        A key that reads but may not write is a RejectedError: reading goes on.
+        """
+        self._find_door()
+        options = {"json": body, "repeatable": repeatable}
+        try:
+            return self._ask("POST", f"{NAMESPACE}/{path}", kind, {}, options).data
+        except AuthError as error:
+            if not self.reads():
+                raise
+            raise RejectedError(
+                READ_ONLY if error.status == 401 else NO_RIGHT,
+                status=error.status,
+                detail=error.detail,
+            ) from None
+
+    def reads(self):
+        """Whether the key may read orders or products."""
+        for path in ("orders", "products"):
+            try:
+                self.get(path, per_page=1, _fields="id")
+            except AuthError:
+                continue
+            return True
+        return False
+
+    def _find_door(self):
+        """Nothing is written through a door that was not tried."""
+        if "door" not in self._memory:
+            try:
+                self.get("data")
+            except (AuthError, RejectedError) as error:
+                if isinstance(error, NoDoor):
+                    raise
+
+    def _ask(self, method, path, kind, params, options):
+        """Try the door that worked last, then the other one."""
+        known = self._memory.get("door", PRETTY)
+        try:
+            return self._through(known, method, path, kind, params, options)
+        except (NoDoor, Page) as first:
+            if method != "GET":
+                raise
+            try:
+                other = PLAIN if known == PRETTY else PRETTY
+                return self._through(other, method, path, kind, params, options)
+            except (NoDoor, Page):
+                raise first from None
+
+    def _through(self, door, method, path, kind, params, options):
+        try:
+            answer = self._signed_in(door, method, path, params, options)
+        except (AuthError, RejectedError) as error:
+            self._judge(error, door)
+            raise
+        try:
+            data = data_of(answer.body, kind)
+        except msgspec.ValidationError as error:
+            reason = _("The shop answered in a form that is not known here.")
+            raise self._strange(RejectedError, reason, answer, error) from None
+        except msgspec.DecodeError as error:
+            raise self._no_data(method, options, answer, error) from None
+        self._memory["door"] = door
+        return Found(data, _number(answer.headers.get("x-wp-total")))
+
+    def _judge(self, error, door):
+        """A refusal in the API's own form shows that the door is right; a page shows it is not."""
+        if not is_page(error.detail):
+            self._memory["door"] = door
+        elif error.status in NO_SUCH_PAGE:
+            raise NoDoor(
+                _(
+                    "There is no WordPress REST API at this address. Enter the address of the "
+                    "shop's home page; if it is right, switch on the REST API in the security "
+                    "plugin, or choose any structure but “Plain” under Settings > Permalinks."
+                ),
+                status=error.status,
+                detail=error.detail,
+            ) from None
+        elif isinstance(error, AuthError):
+            reason = _(
+                "A page for people came instead of data (answer %s): a security plugin or a "
+                "firewall keeps us out. Allow the addresses below /wp-json/wc/ there.",
+                error.status,
+            )
+            raise RetryableError(reason, status=error.status, detail=error.detail) from None
+
+    def _signed_in(self, door, method, path, params, options):
+        """Some servers drop the header with the key: then the key goes where the vendor says."""
+        in_address = self.sends_key_in_address
+        try:
+            return self._send(door, method, path, params, options, in_address)
+        except AuthError as error:
+            dropped = error.status == 401 and code_of(error.detail).startswith(
+                "woocommerce_rest_cannot"
+            )
+            if in_address or not dropped or not self._root.startswith("https:"):
+                raise
+            try:
+                answer = self._send(door, method, path, params, options, True)
+            except AuthError:
+                raise error from None
+        self._memory["key_in_address"] = True
+        return answer
+
+    def _send(self, door, method, path, params, options, in_address):
+        url, params = self._address(door, path, params)
+        headers = {"Accept": "application/json"}
+        if self._root.startswith("http:"):
+            params = signed(method, url, params, self._key, self._secret)
+        elif in_address:
+            params = {**params, "consumer_key": self._key, "consumer_secret": self._secret}
+        else:
+            headers |= basic(self._key, self._secret)
+        return self._http.request(method, url, params=params, headers=headers, **options)
+
+    def _address(self, door, path, params):
+        if door == PRETTY:
+            return f"{self._root}/wp-json/{path}", params
+        return f"{self._root}/index.php", {"rest_route": f"/{path}", **params}
+
+    def _no_data(self, method, options, answer, error):
+        reason = _(
+            "The shop answered with something that is not data: often a security plugin, a "
+            "maintenance page, or a cut answer."
+        )
+        if method == "GET" and is_page(answer.body):
+            return self._strange(Page, reason, answer, error)
+        repeatable = method == "GET" or options.get("repeatable")
+        kind = RetryableError if repeatable else UnknownOutcome
+        return self._strange(kind, reason, answer, error)
+
+    def _strange(self, kind, reason, answer, error):
+        return kind(reason, status=answer.status, detail=self._http.redact(str(error)))
+
+
+def _number(text):
+    return int(text) if text and text.isdecimal() else None

@@ -1,0 +1,82 @@
+"""Which deliveries the shop sends us, and where to.
+
+https://woocommerce.github.io/woocommerce-rest-api-docs/#webhooks
+"""
+
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from odoo.addons.omni_base.core.errors import RejectedError
+from odoo.addons.omni_base.core.text import _
+
+from .batches import Batch
+from .tables import TOPICS
+
+A_PAGE = 100
+NAME = "Omni for Odoo: %s"
+
+
+class Webhook(Struct):
+    id: int
+    topic: str = ""
+    status: str = ""
+    delivery_url: str = ""
+
+
+def subscribe(rest, url, secret):
+    """Make the shop ring at ``url`` for every topic followed; returns what was done.
+
+    Ours are those to the same path, on whatever host. They are told address, state and secret
+    again each time, since the shop switches one off after five failures and shows no secret.
+    """
+    ours = [one for one in existing(rest) if same_route(one.delivery_url, url)]
+    kept, spare = {}, []
+    for one in sorted(ours, key=lambda one: (one.delivery_url != url, one.id)):
+        if one.topic in TOPICS and one.topic not in kept:
+            kept[one.topic] = one
+        else:
+            spare.append(one.id)
+    wanted = {"status": "active", "delivery_url": url, "secret": secret}
+    missing = [topic for topic in TOPICS if topic not in kept]
+    answer = rest.post(
+        "webhooks/batch",
+        {
+            "create": [{"name": NAME % topic, "topic": topic, **wanted} for topic in missing],
+            "update": [{"id": one.id, **wanted} for one in kept.values()],
+            "delete": spare,
+        },
+        Batch,
+        repeatable=not missing,
+    )
+    refuse_errors(answer)
+    return said(kept.values(), missing, url)
+
+
+def existing(rest):
+    found, page = [], 1
+    while True:
+        some = rest.get("webhooks", list[Webhook], per_page=A_PAGE, page=page, status="all").data
+        found += some
+        if len(some) < A_PAGE:
+            return found
+        page += 1
+
+
+def same_route(one, other):
+    return bool(urlsplit(one).path.strip("/")) and urlsplit(one).path == urlsplit(other).path
+
+
+def refuse_errors(answer):
+    words = [one.error.message for one in (*answer.create, *answer.update) if one.error]
+    if words:
+        raise RejectedError(_("The shop refuses to send deliveries here. %s", " ".join(words)))
+
+
+def said(kept, missing, url):
+    mended = [one for one in kept if one.status != "active" or one.delivery_url != url]
+    if missing:
+        return _("The shop now sends %s kinds of deliveries here.", len(TOPICS))
+    if mended:
+        return _("%s deliveries of the shop were switched on again.", len(mended))
+    return _("The shop already sends its deliveries here.")

@@ -1,0 +1,80 @@
+"""The vendor's vocabularies as data."""
+
+from msgspec import Struct
+
+from odoo.addons.omni_base.core.text import _
+
+
+class Status(Struct, frozen=True):
+    """What a status says of an order."""
+
+    payment: str
+    fulfilled: bool = False
+    cancelled: bool = False
+
+
+# https://woocommerce.com/document/managing-orders/order-statuses/
+STATUSES = {
+    "pending": Status("pending"),
+    "on-hold": Status("pending"),
+    "processing": Status("paid"),
+    "completed": Status("paid", fulfilled=True),
+    "cancelled": Status("voided", cancelled=True),
+    "refunded": Status("refunded"),
+    "failed": Status("voided"),
+    "trash": Status("voided", cancelled=True),
+}
+
+# Statuses that wide-spread plugins add. Any other word is the shop's own: see mapping.status_of.
+PLUGIN_STATUSES = {
+    "delivered": Status("paid", fulfilled=True),
+    "partial-shipped": Status("paid"),
+    "shipped": Status("paid", fulfilled=True),
+}
+
+# A basket in the course of the checkout is no order yet.
+DRAFTS = ("auto-draft", "checkout-draft", "draft", "new")
+
+CANCEL_REASONS = {"trash": _("The order was moved to the bin.")}
+
+# Where plugins keep the buyer's VAT number, most specific first; compared without leading _.
+VAT_KEYS = (
+    "billing_vat_number",
+    "vat_number",
+    "billing_eu_vat_number",
+    "eu_vat_number",
+    "billing_eu_vat",
+    "billing_vat",
+    "billing_vat_id",
+    "vat_id",
+    "yweu_billing_vat",
+    "billing_yweu_vat",
+    "billing_vatcode",
+    "billing_vat_code",
+    "billing_vatnumber",
+    "billing_tva",
+    "billing_tva_intracom",
+    "billing_numero_tva",
+    "billing_btw",
+    "billing_piva",
+    "billing_tax_number",
+    "billing_tax_id",
+)
+
+LANGUAGE_KEYS = ("wpml_language", "trp_language", "_order_language", "weglot_language")
+
+GOODS_OF_OTHERS = ("grouped", "external")
+
+STOCK_REFUSALS = {
+    "woocommerce_rest_product_invalid_id": _(
+        "The shop no longer has this product: read the products again."
+    ),
+    "woocommerce_rest_product_variation_invalid_id": _(
+        "The shop no longer has this variation: read the products again."
+    ),
+    "woocommerce_rest_product_variation_invalid_parent": _(
+        "The shop no longer has this variation under this product: read the products again."
+    ),
+}
+
+TOPICS = ("order.created", "order.updated", "order.deleted", "order.restored")

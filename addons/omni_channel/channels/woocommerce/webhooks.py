@@ -1,0 +1,65 @@
+"""A delivery: whose it is, and which order it says has changed.
+
+https://woocommerce.com/document/webhooks/
+"""
+
+import re
+from urllib.parse import parse_qs
+
+import msgspec
+
+from odoo.addons.omni_base.core.auth import digest, verify_hmac
+from odoo.addons.omni_base.core.decoding import decoded
+from odoo.addons.omni_base.core.documents import Doorbell
+from odoo.addons.omni_base.core.errors import RejectedError
+from odoo.addons.omni_base.core.text import _
+
+PING = re.compile(rb"webhook_id=\d+")
+FORM = "application/x-www-form-urlencoded"
+
+
+def read_webhook(headers, body, secret):
+    """Return the Doorbell of a delivery that was signed with ``secret``."""
+    signature = headers.get("x-wc-webhook-signature", "")
+    if not signature and is_ping(headers, body):
+        number = parse_qs(body.decode("ascii")).get("webhook_id", ["?"])[0]
+        return Doorbell(note=_("The shop tried out its delivery %s.", number))
+    verify_hmac(secret, body, signature, encoding="base64")
+    topic = headers.get("x-wc-webhook-topic", "")
+    payload = read_body(body)
+    event_id = event_of(headers, body)
+    if not topic.startswith("order."):
+        note = _("Deliveries of the topic %s are not followed.", topic or "?")
+        return Doorbell(event_id=event_id, note=note)
+    order_id = str(payload.get("id") or "")
+    if not order_id.isdecimal():
+        return Doorbell(event_id=event_id, note=_("The delivery %s names no order.", topic))
+    return Doorbell(resource="order", external_ids=(order_id,), event_id=event_id)
+
+
+def is_ping(headers, body):
+    """The first delivery is a form without a signature: it tells nothing and does nothing.
+
+    Where the form was read before us, its body is empty.
+    """
+    if PING.fullmatch(body):
+        return True
+    is_form = headers.get("content-type", "").startswith(FORM)
+    return not body and is_form and "Hookshot" in headers.get("user-agent", "")
+
+
+def event_of(headers, body):
+    """Deliveries of the same second carry the same id: what they say tells them apart."""
+    delivery = headers.get("x-wc-webhook-delivery-id", "")
+    return f"{delivery}-{digest(body)[:16]}"
+
+
+def read_body(body):
+    try:
+        payload = decoded(body)
+    except msgspec.DecodeError:
+        raise RejectedError(_("The delivery is not JSON.")) from None
+    if not isinstance(payload, dict):
+        raise RejectedError(_("The delivery is no JSON object."))
+    inner = payload.get("order")
+    return inner if "id" not in payload and isinstance(inner, dict) else payload

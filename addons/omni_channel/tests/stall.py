@@ -1,0 +1,73 @@
+"""A shop that lives in the test's own process, with the channel adapter that speaks to it.
+
+Importing this registers the connector, which only happens where tests run.
+"""
+
+import msgspec
+
+from odoo.addons.omni_base.core.adapter import Credential
+from odoo.addons.omni_base.core.documents import Account, Item, Listing, Location, Order, Outcome
+from odoo.addons.omni_channel.core.channel import ChannelAdapter
+
+
+class Counter:
+    """``levels``, ``shipments``: what was pushed, call by call. ``outcomes``: by key, else done."""
+
+    def __init__(self):
+        self.clear()
+
+    def clear(self):
+        self.levels, self.shipments, self.outcomes = [], [], {}
+        self.locations = [Location(external_id="main", name="Main place")]
+
+
+COUNTER = Counter()
+
+
+class Stall(ChannelAdapter):
+    code = "omni_stall"
+    label = "Stall"
+    credentials = (Credential("key", "Key", required=False),)
+    stock_batch = 100
+
+    def check(self):
+        return Account(name="The stall")
+
+    def pull_locations(self):
+        return COUNTER.locations
+
+    def pull_orders(self, cursor):
+        return iter(())
+
+    def pull_orders_by_id(self, external_ids):
+        return []
+
+    def read_order(self, body):
+        return msgspec.json.decode(body, type=Order)
+
+    def pull_listings(self, cursor):
+        return iter(())
+
+    def read_listing(self, body):
+        return msgspec.json.decode(body, type=Listing)
+
+    def push_stock(self, levels):
+        COUNTER.levels.append(levels)
+        return [outcome(level.key) for level in levels]
+
+    def push_shipments(self, shipments):
+        COUNTER.shipments.append(shipments)
+        return [outcome(shipment.key) for shipment in shipments]
+
+
+def outcome(key):
+    return COUNTER.outcomes.get(key) or Outcome(key=key, external_id=f"there-{key}")
+
+
+def item(document):
+    """Return the Item that the stall would show for an Order or a Listing."""
+    return Item(
+        external_id=document.external_id,
+        body=msgspec.json.encode(document),
+        version=getattr(document, "version", ""),
+    )
