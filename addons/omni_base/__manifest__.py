@@ -1,7 +1,7 @@
 {
     "name": "Omni: connections",
     "summary": "Every outside system on one reliable road: stored first, seen, tried again",
-    "description": "Connections, feeds, messages and leased work: the engine under every Omni addon.",
+    "description": "Connections, feeds, messages and leased work: the engine of every addon.",
     "version": "19.0.1.0.0",
     "category": "Sales/Integrations",
     "author": "Omni contributors",
