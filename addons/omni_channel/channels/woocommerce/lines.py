@@ -6,6 +6,7 @@ for with more decimals than a coin has, since rounded ones would not give the to
 """
 
 import html
+import re
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -158,7 +159,7 @@ def _note(item):
         if meta.key.startswith("_") or not isinstance(shown, str | int | float):
             continue
         value = readable(str(shown))
-        if value and value.casefold() not in name:
+        if value and not re.search(rf"(?<!\w){re.escape(value.casefold())}(?!\w)", name):
             words.append(f"{readable(str(meta.display_key or meta.key))}: {value}")
     return "\n".join(words)
 

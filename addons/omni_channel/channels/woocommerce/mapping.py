@@ -44,7 +44,7 @@ def read_order(body, own_statuses=None, url_of=lambda external_id: ""):
         source=payload.created_via or "",
         url=url_of(external_id),
         discount_codes=tuple(line.code for line in payload.coupon_lines if line.code),
-        refunded_total=refunded,
+        refunded_total=whole_coins(refunded, payload.currency),
     )
 
 
