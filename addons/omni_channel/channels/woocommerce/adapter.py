@@ -71,7 +71,7 @@ class WooCommerce(ChannelAdapter):
         cleaned = super().clean(values)
         cleaned["url"] = shop.clean_url(cleaned.get("url"))
         shop.clean_key(cleaned)
-        shop.read_statuses(cleaned.get("statuses"))
+        shop.clean_statuses(cleaned.get("statuses"))
         return cleaned
 
     @classmethod

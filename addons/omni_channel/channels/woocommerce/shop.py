@@ -54,29 +54,35 @@ def clean_key(values):
         )
 
 
-def read_statuses(text):
-    """Return {the shop's own status: WooCommerce's} of ``packing = processing, lost = cancelled``.
-
-    Raises RejectedError for what cannot be understood.
-    """
-    found = {}
-    for part in re.split(r"[,;\n]", text or ""):
-        if not part.strip():
-            continue
-        own, _sign, meant = (word.strip().lower() for word in part.partition("="))
-        own, meant = own.removeprefix("wc-"), meant.removeprefix("wc-")
-        if not STATUS.fullmatch(own) or meant not in STATUSES:
+def clean_statuses(text):
+    """Raise RejectedError for a part of the statuses that cannot be understood."""
+    for part in _parts(text):
+        if not _pair(part):
             raise RejectedError(
                 _(
                     "“%(part)s” is not understood. Write own-status = %(example)s, with one of: "
                     "%(words)s.",
-                    part=part.strip(),
+                    part=part,
                     example="processing",
                     words=", ".join(STATUSES),
                 )
             )
-        found[own] = meant
-    return found
+
+
+def read_statuses(text):
+    """Return {own status: WooCommerce's} of ``packing = processing, lost = cancelled``."""
+    return dict(pair for pair in map(_pair, _parts(text)) if pair)
+
+
+def _parts(text):
+    return [part.strip() for part in re.split(r"[,;\n]", text or "") if part.strip()]
+
+
+def _pair(part):
+    """Return (own status, WooCommerce's status), None for what is no such pair."""
+    own, _sign, meant = (word.strip().lower() for word in part.partition("="))
+    own, meant = own.removeprefix("wc-"), meant.removeprefix("wc-")
+    return (own, meant) if STATUS.fullmatch(own) and meant in STATUSES else None
 
 
 def webhook_secret(secret):
