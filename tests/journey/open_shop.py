@@ -1,6 +1,7 @@
 """A connected Shopify shop whose orders arrive: what the tests of hard input start from."""
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
@@ -119,6 +120,18 @@ class OpenShop:
         domain = [(field, "=", value) for field, value in filters.items()]
         fields = ["resource", "res_id", "state", "severity", "reason", "tries", "not_before"]
         return self.odoo.search_read("omni.intent", domain, fields)
+
+    @contextlib.contextmanager
+    def workers_asleep(self):
+        """Nothing that came in or goes out is worked on meanwhile; afterwards at once."""
+        crons = "id IN (SELECT res_id FROM ir_model_data WHERE name LIKE 'cron_drain_%')"
+        self.office.wait_until_quiet()
+        self.sql(f"UPDATE ir_cron SET active = false WHERE {crons}")
+        try:
+            yield
+        finally:
+            self.sql(f"UPDATE ir_cron SET active = true, nextcall = now() WHERE {crons}")
+            self.odoo.press("omni.connection", "action_test", self.connection)
 
     def sql(self, text):
         return query(self.database, text)

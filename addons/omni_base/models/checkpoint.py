@@ -1,6 +1,7 @@
 """The one place that commits, and the one that knows whether a transaction is open."""
 
 import logging
+import time
 
 import psycopg2.errors
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
@@ -29,6 +30,11 @@ class Checkpoint(models.AbstractModel):
         seconds = self.env["ir.cron"]._commit_progress(processed, remaining=remaining)
         self.env.invalidate_all()
         return seconds
+
+    def _rest(self, seconds):
+        """Wait with no transaction open, so that nobody waits for us."""
+        self._commit(0, remaining=0)
+        time.sleep(seconds)
 
     def _assert_no_transaction(self):
         """Called before each scheduled network call: nobody may wait for us meanwhile (law 9)."""

@@ -1,5 +1,4 @@
 import logging
-import time
 import traceback
 from functools import partial
 
@@ -110,8 +109,7 @@ class Drain(models.AbstractModel):
         due = self.env["omni.message"]._is_due_within(MOMENT_SECONDS)
         if not due and not self.env["omni.intent"]._is_due_within(MOMENT_SECONDS, LIVE_ONES):
             return False
-        self.env["omni.checkpoint"]._commit(0, remaining=0)
-        time.sleep(WAIT_SECONDS)
+        self.env["omni.checkpoint"]._rest(WAIT_SECONDS)
         return True
 
     @api.model

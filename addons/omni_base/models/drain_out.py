@@ -36,7 +36,7 @@ class Drain(models.AbstractModel):
             connection._pause(error.after or 5)
             intents._postpone(connection._say(error.reason), error.after, error.detail)
         except UnknownOutcome as error:
-            intents._postpone(connection._say(error.reason), detail=error.detail)
+            intents._postpone(connection._say(error.reason), 60, error.detail)
         except RemoteError as error:
             intents._give_up(connection._say(error.reason), error.detail)
 
