@@ -110,10 +110,11 @@ class HttpSession:
         raise self._refused(method, repeatable, answer)
 
     def redact(self, text):
-        text = str(text)
+        """Return the text without secrets; a marked sentence that holds none stays one."""
+        hidden = str(text)
         for secret in self._secrets:
-            text = text.replace(secret, "•••")
-        return text
+            hidden = hidden.replace(secret, "•••")
+        return text if hidden == text else hidden
 
     def _send(self, method, url, timeout, options):
         timeout = timeout or self._read_seconds

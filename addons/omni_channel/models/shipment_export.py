@@ -12,8 +12,8 @@ class Connection(models.Model):
 
     notifies_buyer = fields.Boolean(
         string="The shop informs the buyer",
-        default=True,
-        help="The shop sends its own e-mail when it learns that the parcel left.",
+        help="On: the shop sends its own e-mail when it learns that the parcel left, and Odoo "
+        "sends none. Off: the buyer gets Odoo's tracking e-mail.",
     )
 
     def _offer_shipment(self):

@@ -13,6 +13,7 @@ from odoo.addons.omni_base.core.errors import (
     UnknownOutcome,
 )
 from odoo.addons.omni_base.core.http import MAX_BYTES, HttpSession
+from odoo.addons.omni_base.core.text import _
 
 from tests.pure.wire import Reply, playing
 
@@ -191,6 +192,10 @@ def test_a_secret_learnt_on_the_way_is_hidden_too():
     with playing(Reply("bad t0ken", 401)) as wire, pytest.raises(AuthError) as caught:
         session.request(READ, wire.url)
     assert "t0ken" not in f"{caught.value}{caught.value.detail}"
+
+
+def test_a_sentence_without_secrets_can_still_be_translated():
+    assert HttpSession(secrets=["s3cret"]).redact(_("The postcode is missing.")).addon == "tests"
 
 
 def test_one_connection_serves_several_calls():
