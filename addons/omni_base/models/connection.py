@@ -180,8 +180,8 @@ class Connection(models.Model):
         except RemoteError as error:
             return self._notice("danger", self._say(error.reason), sticky=True)
         self._connected(account)
-        note = account.note and self._say(account.note)
-        return self._notice("success", note or self.env._("Connected to %s.", account.name))
+        said = [self.env._("Connected to %s.", account.name), self._say(account.note)]
+        return self._notice("success", " ".join(filter(None, said)))
 
     def _clean_credentials(self, adapter):
         cleaned = type(adapter).clean(adapter.values)

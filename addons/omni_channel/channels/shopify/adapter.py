@@ -71,7 +71,7 @@ class Shopify(ChannelAdapter):
             required=False,
             help=_(
                 "Needed with a client ID, and by everyone who wants orders at once: "
-                "with it the shop's deliveries are checked."
+                "it proves that a message is the shop's."
             ),
         ),
     )

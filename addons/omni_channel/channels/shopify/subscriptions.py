@@ -47,7 +47,7 @@ def subscribe(graph, url):
             tell(graph, SUBSCRIBE, topic=topic, uri=url)
     if not made:
         return _("Shopify already sends its deliveries here.")
-    return _("Shopify now sends %s kinds of deliveries here.", len(TOPICS))
+    return _("Shopify now tells %s kinds of changes at once.", len(TOPICS))
 
 
 def existing(graph, url):
