@@ -18,6 +18,7 @@
         "data/mail_activity_type.xml",
         "views/omni_connection_views.xml",
         "views/omni_message_views.xml",
+        "views/omni_go_live_views.xml",
         "views/omni_menus.xml",
     ],
     "assets": {"web.assets_backend": ["omni_base/static/src/**/*"]},

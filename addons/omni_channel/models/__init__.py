@@ -3,6 +3,7 @@ from . import listing
 from . import partner_link
 from . import connection
 from . import connection_setup
+from . import connection_live
 from . import sale_order
 from . import sale_order_line
 from . import order_import

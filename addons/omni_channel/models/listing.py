@@ -29,6 +29,9 @@ class Listing(models.Model):
     is_stock_managed = fields.Boolean(string="Counted there", default=True, readonly=True)
     publishes_stock = fields.Boolean(string="Send stock", default=True)
     buffer = fields.Integer(help="Pieces that are held back from what is published")
+    seen_quantity = fields.Integer(
+        string="Seen there", readonly=True, help="What the channel showed when it was last read"
+    )
     level_ids = fields.One2many("omni.listing.level", "listing_id")
     acknowledged_quantity = fields.Integer(compute="_compute_quantities", string="Published")
     acknowledged_at = fields.Datetime(compute="_compute_quantities", string="Acknowledged")

@@ -51,6 +51,7 @@ class Connection(models.Model):
             "currency": document.currency,
             "url": document.url,
             "active": document.active,
+            "seen_quantity": document.quantity or 0,
             "is_stock_managed": document.is_stock_managed,
         }
 

@@ -1,3 +1,4 @@
+from . import test_go_live
 from . import test_listings
 from . import test_order_addresses
 from . import test_order_again
@@ -5,6 +6,7 @@ from . import test_order_customers
 from . import test_order_lines
 from . import test_order_money
 from . import test_order_products
+from . import test_order_queries
 from . import test_order_screen
 from . import test_order_shipped
 from . import test_order_taxes

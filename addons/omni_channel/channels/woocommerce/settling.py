@@ -15,24 +15,23 @@ def coin(currency):
 def settled(parts, target, currency):
     """Return ``parts`` rounded so that their sum is ``target``: largest remainders move first.
 
-    A difference that rounding cannot explain (more than half a coin for each part that is not
-    zero, and for the sum) is left as it is: whoever imports the order sees it.
+    A difference that rounding cannot explain (half a coin for each part that is not zero, and one
+    for the sum) is left as it is: whoever imports the order sees it.
     """
     found = [rounded(part, currency) for part in parts]
     unit = coin(currency)
     gap = target - sum(found)
     movable = [place for place, part in enumerate(parts) if part]
-    steps = gap / unit
-    unexplained = abs(target - sum(parts)) > unit * (len(movable) + 1) / 2
-    if unexplained or steps != int(steps) or abs(steps) > len(movable):
+    unexplained = abs(target - sum(parts)) > unit * (len(movable) / Decimal(2) + 1)
+    if not movable or unexplained or gap % unit:
         return found
     direction = 1 if gap > 0 else -1
     movable.sort(
         key=lambda place: (direction * (parts[place] - found[place]), abs(parts[place])),
         reverse=True,
     )
-    for place in movable[: abs(int(steps))]:
-        found[place] += direction * unit
+    for step in range(int(abs(gap) / unit)):
+        found[movable[step % len(movable)]] += direction * unit
     return found
 
 

@@ -1,0 +1,83 @@
+from odoo import Command
+from odoo.exceptions import UserError
+from odoo.tests import new_test_user
+
+from .common import ChannelCase
+
+
+class TestGoLive(ChannelCase):
+    """What a merchant sees before a shop is written to."""
+
+    def wizard(self, user=None):
+        connection = self.connection.with_user(user or self.env.user)
+        action = connection.action_open_go_live()
+        return self.env["omni.go.live"].with_user(user or self.env.user).browse(action["res_id"])
+
+    def listed(self, product, seen, key):
+        listing = self.list_product(product, key, name=product.name, sku=product.default_code)
+        listing.seen_quantity = seen
+        return listing
+
+    def state_of(self, label):
+        checks = self.wizard().check_ids
+        return checks.filtered(lambda check: check.label == label).state
+
+    def test_it_shows_what_would_change_the_largest_first(self):
+        self.listed(self.teapot, 19, "a")
+        self.listed(self.cup, 10, "b")
+        rows = self.wizard().difference_ids
+        self.assertEqual(rows.mapped("label"), ["CUP Cup", "TEAPOT Teapot"])
+        self.assertEqual(rows.mapped("change"), [40, 1])
+
+    def test_it_does_not_show_what_is_right_already(self):
+        self.listed(self.teapot, 20, "a")
+        self.assertFalse(self.wizard().difference_ids)
+
+    def test_listings_without_a_product_are_a_warning(self):
+        self.env["omni.listing"].create(
+            {"connection_id": self.connection.id, "external_id": "x", "name": "Unknown"}
+        )
+        self.assertEqual(self.state_of("Products"), "warning")
+
+    def test_a_sku_on_two_listings_is_a_warning(self):
+        self.listed(self.teapot, 20, "a")
+        self.listed(self.teapot, 20, "b")
+        self.assertEqual(self.state_of("SKUs"), "warning")
+
+    def test_without_a_mapped_location_it_is_blocked(self):
+        self.connection.location_ids.warehouse_id = False
+        wizard = self.wizard()
+        with self.assertRaisesRegex(UserError, "checks"):
+            wizard.action_go_live()
+
+    def test_it_goes_live(self):
+        self.wizard().action_go_live()
+        self.assertTrue(self.connection._writes_outside())
+
+    def test_emptying_the_shop_needs_a_second_person(self):
+        self.put(self.teapot, -20)
+        self.listed(self.teapot, 20, "a")
+        wizard = self.wizard()
+        with self.assertRaisesRegex(UserError, "second person"):
+            wizard.action_go_live()
+
+    def test_a_colleague_can_agree(self):
+        self.put(self.teapot, -20)
+        self.listed(self.teapot, 20, "a")
+        self.wizard().action_ask_colleague()
+        other = new_test_user(
+            self.env,
+            "colleague",
+            groups="omni_base.group_manager,stock.group_stock_manager,sales_team.group_sale_manager",
+            company_ids=[Command.set(self.company.ids)],
+        )
+        self.wizard(other).action_go_live()
+        self.assertEqual(self.connection.mode, "live")
+
+    def test_asking_does_not_let_oneself_agree(self):
+        self.put(self.teapot, -20)
+        self.listed(self.teapot, 20, "a")
+        self.wizard().action_ask_colleague()
+        wizard = self.wizard()
+        with self.assertRaisesRegex(UserError, "second person"):
+            wizard.action_go_live()
