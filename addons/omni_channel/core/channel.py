@@ -13,6 +13,8 @@ class ChannelAdapter(Adapter):
     with everything on them; each Page's cursor goes on after it.
     ``pull_orders_by_id(external_ids) -> list[Item]``: the same items, read again by id, many
     a call; an id that is gone is left out.
+    ``pull_placed(since, until) -> Iterator[(external id, aware UTC time)]``: all orders placed in a
+    period, to see that none is missing; only ids, many a call.
     ``read_order(body) -> Order``: pure translation of one Item's body; MappingError when unknown.
 
     ``pull_listings(cursor) -> Iterator[Page]`` and ``read_listing(body) -> Listing``.

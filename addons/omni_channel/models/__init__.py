@@ -23,3 +23,4 @@ from . import stock_quant
 from . import stock_picking
 from . import stock_export
 from . import shipment_export
+from . import completeness

@@ -1,3 +1,4 @@
+from . import test_completeness
 from . import test_go_live
 from . import test_listings
 from . import test_order_addresses

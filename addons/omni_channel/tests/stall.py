@@ -11,13 +11,16 @@ from odoo.addons.omni_channel.core.channel import ChannelAdapter
 
 
 class Counter:
-    """``levels``, ``shipments``: what was pushed, call by call. ``outcomes``: by key, else done."""
+    """``levels``, ``shipments``: what was pushed, call by call. ``outcomes``: by key, else done.
+
+    ``placed``: (external id, aware time) of all orders of the shop.
+    """
 
     def __init__(self):
         self.clear()
 
     def clear(self):
-        self.levels, self.shipments, self.outcomes = [], [], {}
+        self.levels, self.shipments, self.outcomes, self.placed = [], [], {}, []
         self.locations = [Location(external_id="main", name="Main place")]
 
 
@@ -38,6 +41,9 @@ class Stall(ChannelAdapter):
 
     def pull_orders(self, cursor):
         return iter(())
+
+    def pull_placed(self, since, until):
+        return (one for one in COUNTER.placed if since <= one[1] < until)
 
     def pull_orders_by_id(self, external_ids):
         return []

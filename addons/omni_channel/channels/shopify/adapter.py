@@ -7,7 +7,7 @@ from odoo.addons.omni_base.core.documents import Account
 from odoo.addons.omni_base.core.text import _
 from odoo.addons.omni_channel.core.channel import ChannelAdapter
 
-from . import catalogue, graph, mapping, shop, subscriptions, tables, webhooks
+from . import catalogue, graph, mapping, placed, shop, subscriptions, tables, webhooks
 from .login import LogIn
 from .orders import OrderReader
 from .queries import ACCOUNT, API_VERSION
@@ -124,6 +124,9 @@ class Shopify(ChannelAdapter):
 
     def pull_orders_by_id(self, external_ids):
         return self._orders.by_id(external_ids)
+
+    def pull_placed(self, since, until):
+        return placed.placed_orders(self.graph, since, until)
 
     def read_order(self, body):
         return mapping.read_order(body, lambda found: self.order_url(self.values, found))

@@ -11,7 +11,7 @@ from odoo.addons.omni_base.core.times import instant
 
 from .lines import read_lines, shop
 from .payload import OrderPayload, VariantPayload
-from .tables import ACTIVE_PRODUCTS, CANCEL_REASONS, FULFILLED, PAYMENTS
+from .tables import ACTIVE_PRODUCTS, CANCEL_REASONS, FULFILLED, GATEWAYS, PAYMENTS
 from .words import attributes_text, looked_up, tail
 
 
@@ -46,7 +46,7 @@ def read_order(body, url_of=lambda external_id: ""):
         fulfilled=looked_up(FULFILLED, payload.display_fulfillment_status, _("fulfilment")),
         note=read_note(payload),
         tags=tuple(payload.tags),
-        payment_methods=tuple(payload.payment_gateway_names),
+        payment_methods=tuple(GATEWAYS.get(name, name) for name in payload.payment_gateway_names),
         source=payload.source_name or "",
         url=url_of(external_id),
         is_test=payload.test,

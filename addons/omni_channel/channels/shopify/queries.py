@@ -128,6 +128,17 @@ ORDERS_BY_ID = Operation(
 }""",
 )
 
+ORDER_IDS = Operation(
+    "OrderIds",
+    PAGE_INFO
+    + """query OrderIds($first: Int!, $after: String, $query: String!) {
+  orders(first: $first, after: $after, query: $query, sortKey: CREATED_AT) {
+    pageInfo { ...Further }
+    nodes { id createdAt }
+  }
+}""",
+)
+
 CONNECTIONS = {"lineItems": "Lines", "shippingLines": "Deliveries"}
 
 

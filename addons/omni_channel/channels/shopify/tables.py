@@ -135,3 +135,13 @@ TRACKING_COMPANIES = {
     "ups": "UPS",
     "usps": "USPS",
 }
+
+GATEWAYS = {
+    "bogus": "Bogus Gateway",
+    "cash_on_delivery": "Cash on Delivery",
+    "gift_card": "Gift Card",
+    "shopify_installments": "Shop Pay Installments",
+    "shopify_payments": "Shopify Payments",
+    "shopify_store_credit": "Store Credit",
+}
+"""Names that merchants know, where Shopify's own key differs; others stand as they come."""
