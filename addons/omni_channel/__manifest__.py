@@ -10,6 +10,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/omni_channel_rules.xml",
+        "security/omni_channel_settings.xml",
         "data/product_data.xml",
         "data/ir_cron.xml",
         "views/connection_views.xml",
