@@ -1,0 +1,53 @@
+"""What the vendor's own index of the API says of a request."""
+
+import json
+import os
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+# The index is of 2021; these came with WooCommerce 5.8 (July 2021) or are WordPress' own.
+NEWER = {"modified_after", "modified_before", "dates_are_gmt"}
+OF_WORDPRESS = {"_fields", "rest_route"}
+NEWER_WORDS = {("orderby", "modified"), ("status", "trash")}
+NOT_INDEXED = re.compile(r"/wc/v3/data/currencies/current|/|/wc/v3/data")
+
+
+@cache
+def routes():
+    """[(pattern, endpoints)] of the index; none without the descriptions."""
+    folder = os.environ.get("VENDOR_SPECS")
+    if not folder:
+        return []
+    index = Path(folder) / "woocommerce" / "api_index_wc_v3.json"
+    found = json.loads(index.read_text(encoding="utf-8"))["routes"]
+    return [(re.compile(route), entry["endpoints"]) for route, entry in found.items()]
+
+
+def refusals(wire):
+    return [words for asked in wire.asked for words in faults(asked)] if routes() else []
+
+
+def faults(asked):
+    parts = urlsplit(asked.path)
+    params = {k: v for k, v in parse_qsl(parts.query) if not k.startswith("oauth_")}
+    route = params.get("rest_route") or parts.path.partition("/wp-json")[2]
+    if NOT_INDEXED.fullmatch(route):
+        return []
+    endpoints = [e for pattern, found in routes() if pattern.fullmatch(route) for e in found]
+    able = [endpoint for endpoint in endpoints if asked.method in endpoint["methods"]]
+    if not able:
+        return [f"{asked.method} {route} is not in the index"]
+    known = able[0]["args"] or {}
+    return [
+        f"{route}: {name}={value}"
+        for name, value in params.items()
+        if not allowed(name, value, known)
+    ]
+
+
+def allowed(name, value, known):
+    if name in NEWER | OF_WORDPRESS or (name, value) in NEWER_WORDS:
+        return True
+    return name in known and value in (known[name].get("enum") or [value])

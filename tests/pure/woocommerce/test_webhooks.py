@@ -1,0 +1,178 @@
+"""Deliveries: signed, sometimes no event at all, and asked for without doubling them."""
+
+import base64
+import hashlib
+import hmac
+
+import pytest
+
+from odoo.addons.omni_base.core.errors import RejectedError, SignatureError
+from odoo.addons.omni_channel.channels.woocommerce.shop import webhook_secret
+
+from .shop import SECRET, answer, body, path, read_only, shop
+
+URL = "https://odoo.example/omni/token"
+ORDER = body(727)
+
+
+def delivery(content=ORDER, topic="order.updated", secret=None, **more):
+    key = (secret or webhook_secret(SECRET)).encode()
+    signature = base64.b64encode(hmac.new(key, content, hashlib.sha256).digest()).decode()
+    return {
+        "content-type": "application/json",
+        "user-agent": "WooCommerce/9.1.2 Hookshot (WordPress/6.5)",
+        "x-wc-webhook-signature": signature,
+        "x-wc-webhook-topic": topic,
+        "x-wc-webhook-resource": topic.split(".")[0],
+        "x-wc-webhook-event": topic.split(".")[1],
+        "x-wc-webhook-delivery-id": "d1",
+        **more,
+    }
+
+
+def ring(headers, content=ORDER):
+    with shop() as (woo, _wire):
+        return woo.read_webhook(headers, content)
+
+
+@pytest.mark.parametrize("topic", ["order.created", "order.updated", "order.restored"])
+def test_a_delivery_names_its_order(topic):
+    found = ring(delivery(topic=topic))
+    assert (found.resource, found.external_ids) == ("order", ("727",))
+
+
+def test_a_deleted_order_is_only_a_number():
+    content = b'{"id": 727}'
+    assert ring(delivery(content, "order.deleted"), content).external_ids == ("727",)
+
+
+def test_a_wrong_signature_is_refused():
+    with pytest.raises(SignatureError):
+        ring(delivery(secret="another"))
+
+
+def test_the_consumer_secret_itself_is_not_what_signs():
+    with pytest.raises(SignatureError):
+        ring(delivery(secret=SECRET))
+
+
+def test_changed_bytes_are_refused():
+    with pytest.raises(SignatureError):
+        ring(delivery(), ORDER + b" ")
+
+
+@pytest.mark.parametrize("content", [b"webhook_id=14", b""])
+def test_the_first_delivery_is_no_event(content):
+    headers = {
+        "content-type": "application/x-www-form-urlencoded",
+        "user-agent": "WooCommerce/9.1.2 Hookshot (WordPress/6.5)",
+    }
+    found = ring(headers, content)
+    assert (found.external_ids, bool(found.note)) == ((), True)
+
+
+def test_an_order_as_a_form_is_not_believed():
+    with pytest.raises(SignatureError):
+        ring({"content-type": "application/x-www-form-urlencoded"}, b"webhook_id=14&id=727")
+
+
+def test_a_signed_delivery_is_checked_even_if_it_looks_like_the_first():
+    with pytest.raises(SignatureError):
+        ring({"x-wc-webhook-signature": "x"}, b"webhook_id=14")
+
+
+def test_other_topics_are_noted():
+    found = ring(delivery(topic="product.updated"))
+    assert (found.external_ids, "product.updated" in found.note) == ((), True)
+
+
+def test_deliveries_of_one_second_have_numbers_of_their_own():
+    other = body(728)
+    assert ring(delivery()).event_id != ring(delivery(other), other).event_id
+
+
+def test_a_delivery_that_came_twice_has_the_same_number():
+    assert ring(delivery()).event_id == ring(delivery()).event_id
+
+
+@pytest.mark.parametrize("content", [b"<html>", b"[]", b"\xff\xfe"])
+def test_a_signed_delivery_that_is_no_order_is_refused(content):
+    with pytest.raises(RejectedError):
+        ring(delivery(content), content)
+
+
+def test_an_order_in_the_form_of_old_shops_is_found():
+    content = b'{"order": {"id": 727}}'
+    assert ring(delivery(content), content).external_ids == ("727",)
+
+
+def hook(number, topic="order.updated", url=URL, status="active"):
+    return {"id": number, "topic": topic, "delivery_url": url, "status": status, "name": "x"}
+
+
+TOPICS = ("order.created", "order.updated", "order.deleted", "order.restored")
+ALL = [hook(number, topic) for number, topic in enumerate(TOPICS, start=1)]
+
+
+def subscribe(found, told=None):
+    with shop(answer(found), answer(told or {})) as (woo, wire):
+        return woo.subscribe(URL), wire
+
+
+def test_every_topic_is_asked_for():
+    _said, wire = subscribe([])
+    assert tuple(one["topic"] for one in wire.asked[1].json["create"]) == TOPICS
+
+
+def test_deliveries_are_signed_with_what_need_not_be_typed():
+    _said, wire = subscribe([])
+    assert wire.asked[1].json["create"][0]["secret"] == webhook_secret(SECRET)
+
+
+def test_asking_again_makes_nothing_new():
+    _said, wire = subscribe(ALL)
+    assert (wire.asked[1].json["create"], wire.asked[1].json["delete"]) == ([], [])
+
+
+def test_a_delivery_that_was_switched_off_is_switched_on():
+    said, wire = subscribe([*ALL[:3], {**ALL[3], "status": "disabled"}])
+    states = [one["status"] for one in wire.asked[1].json["update"]]
+    assert (states, "switched on" in said) == (["active"] * 4, True)
+
+
+def test_deliveries_to_our_old_address_are_moved():
+    moved = [{**one, "delivery_url": "https://old.example/omni/token"} for one in ALL]
+    _said, wire = subscribe(moved)
+    assert {one["delivery_url"] for one in wire.asked[1].json["update"]} == {URL}
+
+
+def test_doubled_deliveries_are_removed():
+    _said, wire = subscribe([*ALL, hook(9)])
+    assert wire.asked[1].json["delete"] == [9]
+
+
+def test_deliveries_to_others_are_left_alone():
+    other = hook(9, url="https://other.example/hook")
+    _said, wire = subscribe([other, *ALL])
+    sent = wire.asked[1].json
+    assert 9 not in sent["delete"] + [one["id"] for one in sent["update"]]
+
+
+def test_an_error_hidden_in_a_success_is_said():
+    refused = {"create": [{"id": 0, "error": {"code": "x", "message": "URL invalid"}}]}
+    with pytest.raises(RejectedError, match="URL invalid"):
+        subscribe([], refused)
+
+
+def test_a_key_that_only_reads_cannot_ask_for_deliveries():
+    with (
+        shop(answer([]), read_only(), answer([])) as (woo, wire),
+        pytest.raises(RejectedError, match="read, but not write"),
+    ):
+        woo.subscribe(URL)
+    assert path(wire.asked[1]) == "webhooks/batch"
+
+
+def test_the_secret_of_deliveries_is_kept_out_of_messages():
+    with shop() as (woo, _wire):
+        assert webhook_secret(SECRET) not in woo.http.redact(webhook_secret(SECRET))
