@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 # The index is of 2021; these came with WooCommerce 5.8 (July 2021) or are WordPress' own.
 NEWER = {"modified_after", "modified_before", "dates_are_gmt"}
+# Documented for one order as well: "Retrieve an order", available parameters.
+OF_ONE_ORDER = {"dp"}
 OF_WORDPRESS = {"_fields", "rest_route"}
 NEWER_WORDS = {("orderby", "modified"), ("status", "trash")}
 NOT_INDEXED = re.compile(r"/wc/v3/data/currencies/current|/|/wc/v3/data")
@@ -48,6 +50,6 @@ def faults(asked):
 
 
 def allowed(name, value, known):
-    if name in NEWER | OF_WORDPRESS or (name, value) in NEWER_WORDS:
+    if name in NEWER | OF_WORDPRESS | OF_ONE_ORDER or (name, value) in NEWER_WORDS:
         return True
     return name in known and value in (known[name].get("enum") or [value])

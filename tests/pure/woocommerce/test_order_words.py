@@ -150,6 +150,13 @@ def test_goods_of_an_order_without_shipping_are_not_shipped():
     assert read(shipping=NOWHERE).lines[0].requires_shipping is False
 
 
+@pytest.mark.parametrize(("method", "sent"), [("flat_rate", True), ("local_pickup", False)])
+def test_goods_that_the_buyer_comes_for_are_not_shipped(method, sent):
+    way = {"id": 9, "method_title": "x", "method_id": method, "total": "0", "total_tax": "0"}
+    found = read(shipping=NOWHERE, shipping_lines=[way])
+    assert found.lines[0].requires_shipping is sent
+
+
 def test_an_order_with_a_delivery_address_is_shipped():
     assert read().lines[0].requires_shipping is True
 

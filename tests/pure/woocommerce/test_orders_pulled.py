@@ -10,7 +10,7 @@ from odoo.addons.omni_base.core.errors import RejectedError, RetryableError
 
 from tests.pure.wire import Reply
 
-from .shop import PAGE, answer, order, params, refusal, shop
+from .shop import PAGE, answer, order, params, path, refusal, shop
 
 START = datetime(2026, 7, 1, 10, tzinfo=timezone.utc)
 CURSOR = {"since": "2026-07-01T10:00:00Z"}
@@ -23,9 +23,15 @@ class Orders:
         self.found = {one["id"]: one for one in found}
         self.says_total = says_total
         self.changes = []
+        self.hidden = {}
 
     def __call__(self, asked):
         query = params(asked)
+        if path(asked) != "orders":
+            hidden = self.hidden.get(path(asked))
+            return (
+                answer(hidden) if hidden else refusal(404, "woocommerce_rest_shop_order_invalid_id")
+            )
         found = [one for one in self.found.values() if self.fits(one, query)]
         found.sort(key=lambda one: (one["date_modified_gmt"], one["id"]))
         first = int(query.get("offset", 0))
@@ -196,6 +202,13 @@ def test_orders_are_read_again_a_hundred_a_call():
 
 def test_an_order_in_the_bin_is_read_again():
     with shop(Orders([changed(1, status="trash")])) as (woo, _wire):
+        assert [item.external_id for item in woo.pull_orders_by_id(["1"])] == ["1"]
+
+
+def test_an_order_whose_status_no_list_shows_is_read_again():
+    played = Orders([])
+    played.hidden["orders/1"] = changed(1, status="secret")
+    with shop(played) as (woo, _wire):
         assert [item.external_id for item in woo.pull_orders_by_id(["1"])] == ["1"]
 
 

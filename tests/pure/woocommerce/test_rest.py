@@ -217,33 +217,64 @@ def test_https_is_signed_by_basic():
     assert session.asked[0]["headers"]["Authorization"].startswith("Basic ")
 
 
-def test_where_the_header_is_dropped_the_key_goes_into_the_address():
+def way(asked):
+    """How a request to an https shop was signed."""
+    if "Authorization" in asked["headers"]:
+        return "basic"
+    sent = {name: value for name, value in asked["params"].items() if name != "oauth_signature"}
+    for scheme in ("https", "http"):
+        url = f"{scheme}://shop.example/wp-json/wc/v3/orders"
+        if signature("GET", url, sent, SECRET) == asked["params"]["oauth_signature"]:
+            return scheme
+    return "unknown"
+
+
+def test_where_the_header_is_dropped_the_request_is_signed():
     rest, session = https(dropped(), found())
     rest.get("orders", list)
-    assert session.asked[1]["params"] == {"consumer_key": KEY, "consumer_secret": SECRET}
+    assert [way(asked) for asked in session.asked] == ["basic", "https"]
+
+
+def test_a_shop_that_does_not_know_its_https_takes_the_signature_of_http():
+    rest, session = https(dropped(), dropped(), found())
+    rest.get("orders", list)
+    assert way(session.asked[2]) == "http"
+
+
+def test_the_signature_that_worked_is_remembered():
+    rest, session = https(dropped(), found(), found())
+    rest.get("orders", list)
+    rest.get("orders", list)
+    assert way(session.asked[2]) == "https"
 
 
 def test_a_wrong_key_stays_a_wrong_key():
-    rest, _session = https(dropped(), dropped())
+    rest, _session = https(dropped(), dropped(), dropped())
     with pytest.raises(AuthError):
         rest.get("orders", list)
 
 
-def test_after_a_wrong_key_the_address_is_not_used():
-    rest, session = https(dropped(), dropped(), found())
+def test_after_a_wrong_key_basic_is_used_again():
+    rest, session = https(dropped(), dropped(), dropped(), found())
     with pytest.raises(AuthError):
         rest.get("orders", list)
     rest.get("orders", list)
-    assert "consumer_secret" not in session.asked[2]["params"]
+    assert way(session.asked[3]) == "basic"
 
 
-def test_a_read_only_key_is_never_put_into_the_address():
+def test_the_secret_is_never_in_an_address():
+    rest, session = https(dropped(), dropped(), dropped())
+    with pytest.raises(AuthError):
+        rest.get("orders", list)
+    assert all(SECRET not in str(asked["params"]) for asked in session.asked)
+
+
+def test_a_refused_key_is_not_tried_in_other_ways():
     code = '{"code":"woocommerce_rest_authentication_error"}'
-    refused = AuthError("no", status=401, detail=code)
-    rest, session = https(refused, found())
-    with pytest.raises(RejectedError):
-        rest.post("orders/batch", {})
-    assert all("consumer_secret" not in asked["params"] for asked in session.asked)
+    rest, session = https(AuthError("no", status=401, detail=code))
+    with pytest.raises(AuthError):
+        rest.get("orders", list)
+    assert len(session.asked) == 1
 
 
 def test_the_route_is_the_same_through_both_doors():

@@ -18,6 +18,7 @@ from .orders import LISTED, query
 from .rest import NoDoor, Page
 
 WRITE = "Read/Write"
+ONLY_READS = _("This key only reads: orders come in, but stock and shipments are not told.")
 FOREVER = {"status": LISTED, "from": "2000-01-01T00:00:00Z", "offset": 0}
 ASKED = {
     "orders": {**query(FOREVER, 1), "_fields": "id"},
@@ -62,7 +63,7 @@ def check(rest, url):
         currency=read_currency(rest),
         url=index.home or url,
         missing=tuple(missing),
-        note=note(rest, missing),
+        note=ONLY_READS if WRITE in missing else "",
     )
 
 
@@ -133,14 +134,3 @@ def read_currency(rest):
     except (AuthError, RejectedError, msgspec.ValidationError):
         return ""
     return orders[0].currency if orders else ""
-
-
-def note(rest, missing):
-    if WRITE in missing:
-        return _("This key only reads: orders come in, but stock and shipments are not told.")
-    if rest.sends_key_in_address:
-        return _(
-            "The shop's server drops the header with the key, so the key is sent in the address, "
-            "as WooCommerce advises then. Ask the host to let the header Authorization through."
-        )
-    return ""

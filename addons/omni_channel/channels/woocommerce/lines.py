@@ -18,6 +18,7 @@ from odoo.addons.omni_base.core.text import _
 from .answers import plain
 from .people import is_place
 from .settling import settled, unit_price
+from .tables import FETCHED
 from .taxes import Rates
 
 ONE = Decimal(1)
@@ -54,7 +55,8 @@ def _sold(payload):
 
 def _is_shipped(payload):
     """The API does not tell virtual goods: an order of them has no shipping and no address."""
-    return bool(payload.shipping_lines) or is_place(payload.shipping)
+    sent = any(line.method_id not in FETCHED for line in payload.shipping_lines)
+    return sent or is_place(payload.shipping)
 
 
 def _product(item, rates, included, is_shipped):

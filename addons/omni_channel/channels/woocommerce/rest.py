@@ -22,6 +22,9 @@ from .signing import signed
 
 NAMESPACE = "wc/v3"
 PRETTY, PLAIN = "pretty", "plain"
+# Basic is what the vendor asks for. Servers that drop its header, and shops behind a proxy that do
+# not know that they are called by https, still take the signature meant for plain http.
+BASIC, SIGNED, SIGNED_AS_HTTP = SIGNATURES = ("basic", "signed", "signed as http")
 NO_SUCH_PAGE = (404, 405)
 READ_ONLY = _(
     "The shop lets this key read, but not write. In WooCommerce > Settings > Advanced > REST API "
@@ -57,10 +60,6 @@ class Rest:
         self._key = values["key"]
         self._secret = values["secret"]
         self._memory = memory
-
-    @property
-    def sends_key_in_address(self):
-        return bool(self._memory.get("key_in_address"))
 
     def get(self, path, kind: Any = Any, *, namespace=NAMESPACE, **params):
         """Return what is Found at a path; parameters that are None are left out."""
@@ -157,32 +156,43 @@ class Rest:
             raise RetryableError(reason, status=error.status, detail=error.detail) from None
 
     def _signed_in(self, door, method, path, params, options):
-        """Some servers drop the header with the key: then the key goes where the vendor says."""
-        in_address = self.sends_key_in_address
-        try:
-            return self._send(door, method, path, params, options, in_address)
-        except AuthError as error:
-            dropped = error.status == 401 and code_of(error.detail).startswith(
-                "woocommerce_rest_cannot"
-            )
-            if in_address or not dropped or not self._root.startswith("https:"):
-                raise
-            try:
-                answer = self._send(door, method, path, params, options, True)
-            except AuthError:
-                raise error from None
-        self._memory["key_in_address"] = True
-        return answer
+        """Send with the signature that worked last; when the shop sees none, try the others.
 
-    def _send(self, door, method, path, params, options, in_address):
+        A request without a (good) key and one whose header a server dropped look the same.
+        """
+        known = self._memory.get("signature", SIGNATURES[0])
+        try:
+            return self._send(door, method, path, params, options, known)
+        except AuthError as error:
+            if not self._is_unsigned(error):
+                raise
+            refused = error
+        for other in SIGNATURES:
+            if other == known:
+                continue
+            try:
+                answer = self._send(door, method, path, params, options, other)
+            except AuthError:
+                continue
+            self._memory["signature"] = other
+            return answer
+        raise refused
+
+    def _is_unsigned(self, error):
+        if error.status != 401 or not self._root.startswith("https:"):
+            return False
+        return code_of(error.detail).startswith("woocommerce_rest_cannot")
+
+    def _send(self, door, method, path, params, options, way):
         url, params = self._address(door, path, params)
         headers = {"Accept": "application/json"}
         if self._root.startswith("http:"):
             params = signed(method, url, params, self._key, self._secret)
-        elif in_address:
-            params = {**params, "consumer_key": self._key, "consumer_secret": self._secret}
-        else:
+        elif way == BASIC:
             headers |= basic(self._key, self._secret)
+        else:
+            base = url if way == SIGNED else f"http:{url.removeprefix('https:')}"
+            params = signed(method, base, params, self._key, self._secret)
         return self._http.request(method, url, params=params, headers=headers, **options)
 
     def _address(self, door, path, params):

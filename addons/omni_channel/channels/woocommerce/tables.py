@@ -63,6 +63,9 @@ VAT_KEYS = (
 
 LANGUAGE_KEYS = ("wpml_language", "trp_language", "_order_language", "weglot_language")
 
+# Shipping methods by which the buyer comes for the goods.
+FETCHED = ("local_pickup", "pickup_location", "legacy_local_pickup")
+
 GOODS_OF_OTHERS = ("grouped", "external")
 
 STOCK_REFUSALS = {
