@@ -27,7 +27,9 @@ class Drain(models.AbstractModel):
             return False
         connection = self._as_company(messages[0].connection_id)
         messages = messages.with_env(connection.env)
-        take = self._process if messages[0].state == "new" else self._read_again
+        known = resource(messages[0].resource)
+        reads = messages[0].state != "new" and known.by_id and connection._can(known.by_id)
+        take = self._read_again if reads else self._process
         self.env["omni.checkpoint"]._commit()
         try:
             take(connection, messages)
@@ -156,8 +158,8 @@ class Drain(models.AbstractModel):
         except CONFLICTS:
             raise
         except UniqueViolation as error:
-            if len(pairs) == 1:
-                return {pairs[0][0]: self._met_another(connection, pairs[0][0], error)}
+            if len(pairs) == 1 or not any(message.tries for message, _document in pairs):
+                return self._met_another(connection, pairs, error)
         except Exception as error:  # noqa: BLE001 - one bad record never stops the others (law 3)
             if len(pairs) == 1:
                 return {pairs[0][0]: self._dead(connection, error)}
@@ -165,12 +167,20 @@ class Drain(models.AbstractModel):
         return self._import(connection, pairs[:middle]) | self._import(connection, pairs[middle:])
 
     @api.model
-    def _met_another(self, connection, message, error):
-        """Another worker made the same at the same moment: look again at what is there now."""
-        if message.tries >= MOST_MEETINGS:
-            return self._dead(connection, error)
-        message.tries += 1
-        return Verdict("new", self.env._("Another worker was at it; it is looked at again."))
+    def _met_another(self, connection, pairs, error):
+        """Another worker made the same at the same moment: look again at what is there now.
+
+        The whole slice once; then halves, so that what can never be made stands alone.
+        """
+        verdicts = {}
+        for message, _document in pairs:
+            if message.tries >= MOST_MEETINGS:
+                verdicts[message] = self._dead(connection, error)
+                continue
+            message.tries += 1
+            reason = self.env._("Another worker was at it; it is looked at again.")
+            verdicts[message] = Verdict("new", reason)
+        return verdicts
 
     @api.model
     def _dead(self, connection, error):

@@ -7,15 +7,21 @@ class Connection(models.Model):
 
     _inherit = "omni.connection"
 
+    def _connected(self, account):
+        """What was missed while nobody could ask is read at once, not at the feeds' next time."""
+        was_away = self.state != "connected"
+        super()._connected(account)
+        if was_away and self.kind == "channel":
+            feeds = self.feed_ids.filtered(lambda feed: feed.active and feed.direction == "in")
+            for feed in feeds.sudo():
+                feed.cron_id._trigger()
+
     def _after_connected(self, account):
         super()._after_connected(account)
         if self.kind != "channel":
             return
         if self._adapter_class().can("pull_locations"):
             self._learn_locations()
-        for feed in self.feed_ids.filtered(lambda feed: feed.active and feed.direction == "in"):
-            if not feed.run_ids:
-                feed.sudo().cron_id._trigger()
 
     def _learn_locations(self):
         """Keep the shop's locations; the first shows the company's stock until told otherwise."""
