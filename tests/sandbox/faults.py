@@ -1,7 +1,7 @@
 """Rules of misbehaviour, used up in the order in which they were asked for.
 
 A rule is JSON: {"vendor", "match", "kind", "times": 1, "after": 0, ...parameters of its kind}.
-README.md lists the kinds. `after` lets that many matching requests pass first.
+README.md lists the kinds; a vendor may add its own (`kinds`). `after` lets that many matching requests pass first.
 """
 
 import itertools
@@ -26,6 +26,7 @@ class Faults:
     def __init__(self):
         self._lock = threading.Lock()
         self._rules = []
+        self.kinds = set(REQUEST_KINDS)
         self._ids = itertools.count(1)
 
     def add(self, rule):
@@ -33,8 +34,8 @@ class Faults:
         kind = rule.get("kind")
         if kind == "webhook" and rule.get("mode") not in WEBHOOK_MODES:
             raise ValueError(f"webhook mode must be one of {sorted(WEBHOOK_MODES)}")
-        if kind != "webhook" and kind not in REQUEST_KINDS:
-            raise ValueError(f"kind must be webhook or one of {sorted(REQUEST_KINDS)}")
+        if kind != "webhook" and kind not in self.kinds:
+            raise ValueError(f"kind must be webhook or one of {sorted(self.kinds)}")
         stored = {"vendor": None, "match": "", "times": 1, "after": 0, **rule}
         with self._lock:
             stored["id"] = next(self._ids)

@@ -17,7 +17,8 @@ def respond(vendor, request, path, rule):
     """The vendor's answer, spoiled as the rule (None: not at all) says."""
     if rule is None:
         return vendor.handle(request, path)
-    return KINDS[rule["kind"]](vendor, request, path, rule)
+    spoil = {**KINDS, **vendor.own_faults}.get(rule["kind"])
+    return spoil(vendor, request, path, rule) if spoil else vendor.handle(request, path)
 
 
 def _latency(vendor, request, path, rule):

@@ -46,9 +46,11 @@ class Vendor:
 
     name = ""
     prefix = ""
+    own_faults = {}  # {kind: function(vendor, request, path, rule) -> Response}
 
     def __init__(self, world):
         self.world = world
+        world.faults.kinds |= set(self.own_faults)
         self.lock = threading.RLock()
         self.store = None
         self.reset()

@@ -6,6 +6,7 @@ import importlib.util
 MODULES = (
     "tests.sandbox.shopify",
     "tests.sandbox.sendcloud",
+    "tests.sandbox.woocommerce",
 )
 
 

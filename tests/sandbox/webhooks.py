@@ -16,7 +16,10 @@ REORDER_SECONDS = 3.0
 
 @dataclass
 class Delivery:
-    """One webhook. `signature_header` names the header a bad_signature fault falsifies."""
+    """One webhook. `signature_header` names the header a bad_signature fault falsifies.
+
+    `failed` and `succeeded` are called with the delivery after its last try.
+    """
 
     vendor: str
     topic: str
@@ -25,6 +28,8 @@ class Delivery:
     headers: dict
     signature_header: str = ""
     failed: callable = None
+    succeeded: callable = None
+    is_retried: bool = True
 
 
 class WebhookSender:
@@ -128,14 +133,16 @@ class WebhookSender:
         status = post(delivery.url, delivery.body, delivery.headers)
         self._note(delivery, status=status, seconds=time.time() - started)
         good = isinstance(status, int) and 200 <= status < 300
-        if not good and attempt < len(self.retry_delays):
-            self._schedule(delivery, self.retry_delays[attempt], attempt + 1, generation)
+        delays = self.retry_delays if delivery.is_retried else ()
+        if not good and attempt < len(delays):
+            self._schedule(delivery, delays[attempt], attempt + 1, generation)
             return
+        ended = delivery.succeeded if good else delivery.failed
+        if ended and generation == self._generation:
+            ended(delivery)
         with self._lock:
             if generation == self._generation:
                 self._pending -= 1
-        if not good and delivery.failed:
-            delivery.failed(delivery)
 
     def _note(self, delivery, status, seconds):
         self._journal.write(

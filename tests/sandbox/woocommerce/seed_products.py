@@ -1,0 +1,87 @@
+"""The goods: simple, variable with one and with two attributes, unmanaged, hidden, without SKU."""
+
+PRODUCTS = (
+    {
+        "name": "Café Sidamo en grains",
+        "category": "Café",
+        "description": "Torréfaction claire, notes de jasmin et de citron.",
+        "tax_class": "reduced-rate",
+        "attributes": {"Poids": ["250 g", "500 g", "1 kg"]},
+        "variations": (
+            {"options": ["250 g"], "sku": "CAF-SID-250", "price": "9.90", "stock": 60,
+             "weight": "0.27", "barcode": "3760123450015"},
+            {"options": ["500 g"], "sku": "CAF-SID-500", "price": "18.50", "stock": 40,
+             "weight": "0.53", "barcode": "3760123450022"},
+            {"options": ["1 kg"], "sku": "CAF-SID-1000", "price": "34.90", "stock": 3,
+             "weight": "1.05", "barcode": "3760123450039"},
+        ),
+    },
+    {
+        "name": "Café Huehuetenango moulu",
+        "category": "Café",
+        "description": "Mouture filtre, notes de cacao et de noisette. Paquet de 250 g.",
+        "tax_class": "reduced-rate",
+        "sku": "CAF-HUE-250", "price": "10.50", "stock": 85, "weight": "0.27",
+        "barcode": "3760123450046",
+    },
+    {
+        "name": "Tasse en grès « Sable »",
+        "category": "Céramique",
+        "description": "Tournée et émaillée à la main, 20 cl.",
+        "sku": "TAS-SABLE", "price": "24.00", "stock": 35, "weight": "0.31",
+        "barcode": "3760123450053", "dimensions": ("9", "9", "8"),
+    },
+    {
+        "name": "Théière en porcelaine",
+        "category": "Céramique",
+        "description": "Porcelaine de Limoges, 80 cl, filtre inox.",
+        "sku": "THE-PORC", "price": "79.00", "stock": 6, "weight": "1.15",
+        "barcode": "3760123450060",
+    },
+    {
+        "name": "Plateau en noyer",
+        "category": "Bois",
+        "description": "Noyer massif huilé, 40 × 25 cm.",
+        "sku": "PLA-NOYER", "price": "49.90", "sale_price": "44.90", "stock": 14, "weight": "0.9",
+        "barcode": "3760123450077",
+    },
+    {
+        "name": "Nappe en lin lavé",
+        "category": "Linge",
+        "description": "Lin français, ourlet à jours.",
+        "attributes": {"Couleur": ["Écru", "Bleu"], "Taille": ["140 × 140", "170 × 250"]},
+        "parent_stock": 22,
+        "variations": (
+            {"options": ["Écru", "140 × 140"], "sku": "NAP-ECR-140", "price": "65.00", "stock": 9},
+            {"options": ["Écru", "170 × 250"], "sku": "NAP-ECR-250", "price": "98.00", "stock": 4},
+            {"options": ["Bleu", "140 × 140"], "sku": "NAP-BLE-140", "price": "65.00",
+             "stock": "parent"},
+            {"options": ["Bleu", ""], "sku": "NAP-BLE-250", "price": "98.00", "stock": 0},
+        ),
+    },
+    {
+        "name": "Filtres à café n° 4",
+        "category": "Accessoires",
+        "description": "Papier non blanchi, paquet de 100.",
+        "sku": "FIL-PAPIER-4", "price": "4.50", "stock": 240, "weight": "0.18",
+        "barcode": "3760123450084",
+    },
+    {
+        "name": "Carte cadeau",
+        "category": "Cadeaux",
+        "description": "Envoyée par e-mail, valable un an.",
+        "sku": "CARTE-30", "price": "30.00", "stock": None, "virtual": True, "taxable": False,
+    },
+    {
+        "name": "Atelier de tournage, 2 h",
+        "category": "Cadeaux",
+        "description": "Un samedi à l’atelier, terre et cuisson comprises.",
+        "sku": "", "price": "55.00", "stock": None, "virtual": True,
+    },
+    {
+        "name": "Vase soliflore (bientôt)",
+        "category": "Céramique",
+        "description": "En préparation.",
+        "sku": "VAS-SOLI", "price": "38.00", "stock": 5, "status": "draft",
+    },
+)  # fmt: skip
