@@ -109,6 +109,11 @@ class Connection(models.Model):
         for connection, count in dead:
             connection.problem_count += count
 
+    def _can(self, method):
+        """Whether the adapter implements an optional method."""
+        cls = self._adapter_class()
+        return bool(cls) and cls.can(method)
+
     def _adapter_class(self):
         return adapters.adapter(self.adapter_code)
 

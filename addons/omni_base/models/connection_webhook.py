@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..core.errors import SignatureError
 from ..core.resource import resource
@@ -71,6 +72,10 @@ class Connection(models.Model):
         """Make the remote ring at our address whenever something changes."""
         self.ensure_one()
         self.check_access("write")
+        if not self._writes_outside():
+            raise UserError(
+                self.env._("Subscribing changes something at the remote: go live first.")
+            )
         with self._person_waits(), self._session() as adapter:
             sentence = adapter.subscribe(self.sudo().webhook_url)
         return self._notice("success", self._say(sentence))

@@ -1,6 +1,8 @@
 import json
 import traceback
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -10,6 +12,7 @@ from .checkpoint import CONFLICTS, LOST_DATABASE
 from .work import BACKFILL
 
 FAULT_PAUSE_SECONDS = 60
+NEVER_MONTHS = 120
 
 
 class Feed(models.Model):
@@ -77,10 +80,10 @@ class Feed(models.Model):
             known = resource(feed.resource)
             feed.minutes = known.minutes if known and known.direction == "in" else 0
 
-    @api.depends("cron_id.nextcall", "active")
+    @api.depends("cron_id.nextcall", "active", "minutes")
     def _compute_next_at(self):
         for feed in self:
-            feed.next_at = feed.active and feed.cron_id.active and feed.cron_id.nextcall
+            feed.next_at = feed.active and feed.minutes and feed.cron_id.nextcall
 
     def _compute_last_run(self):
         newest = self.env["omni.run"]._read_group(
@@ -114,10 +117,12 @@ class Feed(models.Model):
         """Give a feed that pulls a scheduled action of its own, with its own interval."""
         for feed in self.sudo().filtered(lambda feed: feed.direction == "in"):
             values = {
-                "active": feed.active and feed.minutes > 0,
-                "interval_number": max(feed.minutes, 1),
-                "interval_type": "minutes",
+                "active": feed.active,
+                "interval_number": feed.minutes or NEVER_MONTHS,
+                "interval_type": "minutes" if feed.minutes else "months",
             }
+            if not feed.minutes:
+                values["nextcall"] = fields.Datetime.now() + relativedelta(months=NEVER_MONTHS)
             if feed.cron_id:
                 feed.cron_id.write(values)
                 continue

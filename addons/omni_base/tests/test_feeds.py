@@ -33,7 +33,13 @@ class TestFeeds(EngineCase):
 
     def test_no_minutes_mean_no_schedule(self):
         self.inwards.minutes = 0
-        self.assertFalse(self.inwards.cron_id.active)
+        self.assertFalse(self.inwards.next_at)
+        self.assertGreater(self.inwards.cron_id.nextcall.year, 2030)
+
+    def test_run_now_starts_a_feed_without_a_schedule_too(self):
+        self.inwards.minutes = 0
+        self.inwards.action_run_now()
+        self.assertTrue(self.triggers(self.inwards.cron_id))
 
     def test_a_feed_switched_off_is_not_scheduled(self):
         self.inwards.active = False

@@ -21,6 +21,8 @@ class ChannelAdapter(Adapter):
     ``pull_locations() -> list[Location]``.
 
     ``push_stock(levels) -> list[Outcome]``: at most ``stock_batch`` StockLevels, one Outcome each.
+    Where there is less than ``expected``, something was sold that is not imported yet: the quantity
+    is lowered by as much, with state ``retry`` and the ``value`` that is there now.
     ``push_shipments(shipments) -> list[Outcome]``: at most ``shipment_batch``; asks the remote
     before repeating what may already be done there.
 

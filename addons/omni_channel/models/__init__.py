@@ -17,6 +17,7 @@ from . import order_tax
 from . import order_line
 from . import order_total
 from . import listing_import
+from . import product
 from . import stock_change
 from . import stock_move
 from . import stock_quant

@@ -55,9 +55,11 @@ class Listing(models.Model):
     def write(self, values):
         if "product_id" in values and "match" not in values:
             values = {**values, "match": "person" if values["product_id"] else "none"}
+        counted = self.filtered(lambda listing: values.get("stock_id") and not listing.stock_id)
         result = super().write(values)
         if {"product_id", "buffer", "publishes_stock"} & values.keys():
-            self.env["omni.stock.change"]._note(self.product_id.ids)
+            counted = self
+        self.env["omni.stock.change"]._note(counted.product_id.ids)
         return result
 
 

@@ -76,17 +76,18 @@ class OrderImport(models.AbstractModel):
         good = sales.filtered(lambda sale: sale not in refused)
         good.action_confirm()
         self._settle_shipped(connection, sales, orders)
-        self._count_as_sold(connection, fresh, context)
+        made = [order for sale, order in zip(sales, orders, strict=True) if sale not in refused]
+        self._count_as_sold(connection, made, context)
         verdicts = {}
         for (message, _order), sale in zip(fresh, sales, strict=True):
             verdicts[message] = refused.get(sale) or Verdict("done", "", sale)
         self.env["sale.order"].browse([sale.id for sale in refused]).unlink()
         return verdicts
 
-    def _count_as_sold(self, connection, fresh, context):
+    def _count_as_sold(self, connection, orders, context):
         """The shop has lowered its own number by what it sold: expect that, to compare and set."""
         sold = []
-        for _message, order in fresh:
+        for order in orders:
             for line in order.lines:
                 listing = context["products"][order.external_id, line.external_id][1]
                 if listing and line.kind == "product":

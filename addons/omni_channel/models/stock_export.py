@@ -118,9 +118,9 @@ class Connection(models.Model):
         rows = []
         for row_id, level in part:
             outcome = by_key.get(level.key)
-            if outcome and outcome.state == "done":
+            if outcome and (outcome.state == "done" or outcome.value is not None):
                 value = level.quantity if outcome.value is None else outcome.value
-                rows.append((row_id, value, now, None))
+                rows.append((row_id, value, now, self._say(outcome.reason) or None))
             elif outcome:
                 rows.append((row_id, None, None, self._say(outcome.reason)))
         if not rows:

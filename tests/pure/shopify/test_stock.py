@@ -117,6 +117,30 @@ def test_a_stale_level_that_is_already_right_is_done_without_another_call():
     assert len(asked) == 2
 
 
+def test_pieces_that_were_sold_meanwhile_are_not_given_back():
+    script = (refused(("CHANGE_FROM_QUANTITY_STALE", 0)), there(7), accepted())
+    _outcomes, asked = pushed(*script, levels=[level("a", 12, 10)])
+    assert sent(asked[2]) == [("97", 9, 7)]
+
+
+def test_a_number_lowered_for_unknown_sales_is_looked_at_again():
+    script = (refused(("CHANGE_FROM_QUANTITY_STALE", 0)), there(7), accepted())
+    outcomes, _asked = pushed(*script, levels=[level("a", 12, 10)])
+    assert (outcomes[0].state, outcomes[0].value) == ("retry", 9)
+
+
+def test_unknown_sales_that_explain_the_number_there_need_no_second_call():
+    script = (refused(("CHANGE_FROM_QUANTITY_STALE", 0)), there(7))
+    outcomes, asked = pushed(*script, levels=[level("a", 10, 10)])
+    assert (outcomes[0].state, outcomes[0].value, len(asked)) == ("retry", 7, 2)
+
+
+def test_more_unknown_sales_than_there_is_stock_end_at_zero():
+    script = (refused(("CHANGE_FROM_QUANTITY_STALE", 0)), there(1), accepted())
+    _outcomes, asked = pushed(*script, levels=[level("a", 3, 10)])
+    assert sent(asked[2]) == [("97", 0, 1)]
+
+
 def test_a_level_that_is_stale_twice_is_left_for_later():
     stale = refused(("CHANGE_FROM_QUANTITY_STALE", 0))
     outcomes, _asked = pushed(stale, there(9), stale, levels=[level()])

@@ -4,7 +4,8 @@ https://shopify.dev/docs/api/admin-graphql/latest/mutations/inventorySetQuantiti
 
 A call with an error in one level is held to have done nothing: the good levels are sent again
 without it. Had it done something after all, that shows as a stale level whose quantity is already
-right. A stale level is read again and sent once more with what is there now.
+right. A stale level is read again and sent once more with what is there now; where that is less
+than we expected, pieces were sold that Odoo does not know of yet, and they are not given back.
 """
 
 import hashlib
@@ -58,6 +59,7 @@ class StockWriter:
     def __init__(self, graph, memory):
         self._graph = graph
         self._memory = memory
+        self._lowered = set()
 
     def push(self, levels):
         """Return one Outcome for each level; a RemoteError when nothing was booked at all."""
@@ -117,8 +119,12 @@ class StockWriter:
         for level in levels:
             place = (level.stock_id, level.location_id)
             right = there is None or there.get(place) == level.quantity
-            outcomes[level.key] = done(level) if right else again(level)
+            outcomes[level.key] = self._booked(level) if right else again(level)
         return []
+
+    def _booked(self, level):
+        """What was lowered for unknown sales is looked at again: they are about to be imported."""
+        return sold_meanwhile(level) if level.key in self._lowered else done(level)
 
     def _refreshed(self, levels, outcomes):
         """Return the stale levels with what is there now; those that are right already are done."""
@@ -126,10 +132,14 @@ class StockWriter:
         fresh = []
         for level in levels:
             quantity = there.get((level.stock_id, level.location_id))
-            if quantity == level.quantity:
-                outcomes[level.key] = done(level)
+            wanted = less_what_was_sold(level, quantity)
+            if wanted != level.quantity:
+                self._lowered.add(level.key)
+            level = replace(level, expected=quantity, quantity=wanted)
+            if quantity == wanted:
+                outcomes[level.key] = self._booked(level)
             else:
-                fresh.append(replace(level, expected=quantity))
+                fresh.append(level)
         return fresh
 
     def _read(self, levels):
@@ -189,6 +199,18 @@ def general(error, levels, outcomes):
 
 def done(level):
     return Outcome(key=level.key, value=level.quantity)
+
+
+def less_what_was_sold(level, there):
+    """Return the quantity to set where ``there`` are fewer pieces than we expected."""
+    if there is None or level.expected is None or there >= level.expected:
+        return level.quantity
+    return max(level.quantity - (level.expected - there), 0)
+
+
+def sold_meanwhile(level):
+    reason = _("Pieces were sold there that are not imported yet; the number is looked at again.")
+    return Outcome(key=level.key, state="retry", reason=reason, value=level.quantity)
 
 
 def again(level):
