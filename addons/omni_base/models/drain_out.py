@@ -38,7 +38,23 @@ class Drain(models.AbstractModel):
         except UnknownOutcome as error:
             intents._postpone(connection._say(error.reason), 60, error.detail)
         except RemoteError as error:
+            self._push_halves(connection, intents, error)
+
+    @api.model
+    def _push_halves(self, connection, intents, error):
+        """What is refused together is told in halves, until the bad one stands alone (law 3)."""
+        records = sorted(set(intents.mapped("res_id")))
+        if len(records) == 1:
             intents._give_up(connection._say(error.reason), error.detail)
+            return
+        first = set(records[: len(records) // 2])
+        half = intents.filtered(lambda intent: intent.res_id in first)
+        rest = intents - half
+        self._push(connection, half)
+        if connection.state == "connected":
+            self._push(connection, rest)
+        else:
+            rest._release()
 
     @api.model
     def _book_outcomes(self, connection, intents, outcomes):

@@ -8,7 +8,7 @@ import msgspec
 from odoo.addons.omni_base.core.adapter import Adapter, Credential
 from odoo.addons.omni_base.core.auth import verify_hmac
 from odoo.addons.omni_base.core.documents import Account, Doorbell, Item, Outcome
-from odoo.addons.omni_base.core.errors import MappingError
+from odoo.addons.omni_base.core.errors import MappingError, RejectedError
 from odoo.addons.omni_base.core.resource import Resource, declare
 from odoo.addons.omni_base.core.text import _
 from odoo.addons.omni_base.core.verdict import Verdict
@@ -21,6 +21,7 @@ class Stage:
     """``pages``: what a pull yields, an exception is raised in its turn. ``things``: bodies by id.
 
     ``error``: raised by the next calls. ``outcomes``: by key, else done. ``pushed``: keys told.
+    ``poison``: a key that makes the remote refuse all that is told with it.
     """
 
     def __init__(self):
@@ -29,6 +30,7 @@ class Stage:
     def clear(self):
         self.pages, self.things, self.outcomes = [], {}, {}
         self.error = None
+        self.poison = ""
         self.pushed, self.asked, self.cursors = [], [], []
 
 
@@ -69,6 +71,8 @@ class Rehearsal(Adapter):
         return msgspec.json.decode(body)
 
     def push_things(self, keys):
+        if STAGE.poison in keys:
+            raise RejectedError(_("One of them is no good."))
         STAGE.pushed += keys
         _perform()
         return [STAGE.outcomes.get(key) or Outcome(key=key) for key in keys]

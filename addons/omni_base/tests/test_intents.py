@@ -132,3 +132,15 @@ class TestIntents(EngineCase):
         with self.enter_registry_test_mode(), self.registry.cursor() as cr:
             self.env(cr=cr, su=True)["omni.drain"]._drain_slice(50)
         self.assertEqual((STAGE.pushed, self.messages().state), (["1"], "new"))
+
+    def test_one_bad_record_never_stops_the_others_on_their_way_out(self):
+        STAGE.poison = "5"
+        self.want(self.connection, *range(1, 9))
+        self.drain()
+        self.assertEqual(sorted(STAGE.pushed), ["1", "2", "3", "4", "6", "7", "8"])
+
+    def test_the_bad_one_alone_is_a_problem(self):
+        STAGE.poison = "5"
+        self.want(self.connection, *range(1, 9))
+        self.drain()
+        self.assertEqual((self.intents().mapped("res_id"), self.intents().state), ([5], "dead"))

@@ -26,6 +26,10 @@ class TestMode(EngineCase):
         self.drain()
         self.assertFalse(STAGE.pushed)
 
+    def test_test_mode_subscribes_to_nothing(self):
+        with self.assertRaisesRegex(UserError, "go live"):
+            self.connect().action_subscribe()
+
     def test_test_mode_holds_what_would_go_out(self):
         intent = self.want(self.connect(), 1)
         self.drain()

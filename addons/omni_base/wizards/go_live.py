@@ -39,7 +39,15 @@ class GoLive(models.TransientModel):
     def _compute_needs_colleague(self):
         for wizard in self:
             asked = wizard.asked_by_id and wizard.asked_by_id != self.env.user
-            wizard.needs_colleague = wizard.emptied_share > EMPTIED_LIMIT and not asked
+            much = wizard.emptied_share > EMPTIED_LIMIT
+            wizard.needs_colleague = much and not asked and bool(wizard._colleagues())
+
+    def _colleagues(self):
+        """Who else may agree; a merchant who works alone decides alone."""
+        users = self.env.ref("omni_base.group_manager").sudo().all_user_ids
+        company = self.connection_id.company_id
+        own = users.filtered(lambda user: user.active and company in user.company_ids)
+        return own - self.env.user - self.env.ref("base.user_root")
 
     @api.model
     def _open(self, connection):

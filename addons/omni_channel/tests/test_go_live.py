@@ -54,29 +54,42 @@ class TestGoLive(ChannelCase):
         self.wizard().action_go_live()
         self.assertTrue(self.connection._writes_outside())
 
-    def test_emptying_the_shop_needs_a_second_person(self):
-        self.put(self.teapot, -20)
-        self.listed(self.teapot, 20, "a")
-        wizard = self.wizard()
-        with self.assertRaisesRegex(UserError, "second person"):
-            wizard.action_go_live()
-
-    def test_a_colleague_can_agree(self):
-        self.put(self.teapot, -20)
-        self.listed(self.teapot, 20, "a")
-        self.wizard().action_ask_colleague()
-        other = new_test_user(
+    def colleague(self):
+        return new_test_user(
             self.env,
             "colleague",
             groups="omni_base.group_manager,stock.group_stock_manager,sales_team.group_sale_manager",
             company_ids=[Command.set(self.company.ids)],
         )
+
+    def sold_out(self):
+        self.put(self.teapot, -20)
+        self.listed(self.teapot, 20, "a")
+
+    def test_who_works_alone_decides_alone(self):
+        others = self.env.ref("omni_base.group_manager").all_user_ids - self.env.user
+        others.filtered(lambda user: user != self.env.ref("base.user_root")).active = False
+        self.sold_out()
+        self.wizard().action_go_live()
+        self.assertEqual(self.connection.mode, "live")
+
+    def test_emptying_the_shop_needs_a_second_person(self):
+        self.colleague()
+        self.sold_out()
+        wizard = self.wizard()
+        with self.assertRaisesRegex(UserError, "second person"):
+            wizard.action_go_live()
+
+    def test_a_colleague_can_agree(self):
+        other = self.colleague()
+        self.sold_out()
+        self.wizard().action_ask_colleague()
         self.wizard(other).action_go_live()
         self.assertEqual(self.connection.mode, "live")
 
     def test_asking_does_not_let_oneself_agree(self):
-        self.put(self.teapot, -20)
-        self.listed(self.teapot, 20, "a")
+        self.colleague()
+        self.sold_out()
         self.wizard().action_ask_colleague()
         wizard = self.wizard()
         with self.assertRaisesRegex(UserError, "second person"):
