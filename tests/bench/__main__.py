@@ -12,6 +12,7 @@ from .orders import bench_orders
 from .shop import connect
 from .stock import bench_stock
 from .table import show
+from .webhooks import bench_webhooks
 from .workbench import environment
 
 LATEST = Path(".bench/latest.json")
@@ -26,7 +27,7 @@ def main():
                 "/_control/shopify/settings", {"bucket": {"maximum": 100000, "restore_rate": 50000}}
             )
             figures = {}
-            for part in (bench_orders, bench_stock, bench_claims):
+            for part in (bench_orders, bench_stock, bench_webhooks, bench_claims):
                 figures.update(part(env, connection, outside))
                 _keep(figures)
     finally:
