@@ -3,6 +3,7 @@ from . import test_bell
 from . import test_claiming
 from . import test_credentials
 from . import test_feeds
+from . import test_french
 from . import test_groups
 from . import test_intents
 from . import test_key

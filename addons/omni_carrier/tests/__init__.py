@@ -4,3 +4,4 @@ from . import test_transfer
 from . import test_rates
 from . import test_tracking_mail
 from . import test_company_rule
+from . import test_french

@@ -64,7 +64,8 @@ class OrderImport(models.AbstractModel):
         sale._action_cancel()
         reason = self.env._("Cancelled in the shop.")
         if order.cancel_reason:
-            reason = self.env._("Cancelled in the shop (%s).", order.cancel_reason)
+            said = sale.omni_connection_id._say(order.cancel_reason)
+            reason = self.env._("Cancelled in the shop: %s", said)
         sale._message_log(body=reason)
         return reason
 

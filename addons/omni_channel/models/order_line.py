@@ -1,4 +1,5 @@
 from odoo import Command, models
+from odoo.addons.omni_base.core.text import Text
 
 from ..core.pricing import solve
 
@@ -24,6 +25,7 @@ class OrderLine(models.AbstractModel):
             if remark:
                 review.append(remark)
             values = self._line_values(order, line, product, listing)
+            values["name"] = self._line_name(connection, context["partners"], order, line)
             commands.append(
                 Command.create(
                     {**values, "tax_ids": [Command.set(taxes.ids)], "sequence": sequence}
@@ -35,7 +37,6 @@ class OrderLine(models.AbstractModel):
         price, discount = solve(line.quantity, line.unit_price, line.total, order.currency)
         return {
             "product_id": product.id,
-            "name": "\n".join(filter(None, [line.name, line.note])),
             "product_uom_qty": float(line.quantity),
             "price_unit": float(price),
             "technical_price_unit": float(price),
@@ -47,3 +48,11 @@ class OrderLine(models.AbstractModel):
             "omni_discount": float(line.discount),
             "omni_tax": float(sum(tax.amount for tax in line.taxes)),
         }
+
+    def _line_name(self, connection, partners, order, line):
+        """The shop's words, or ours (“Tip”) in the language of who reads the order."""
+        name = line.name
+        if isinstance(name, Text):
+            customer = partners[order.external_id][0]
+            name = connection.with_context(lang=customer.lang or connection.env.lang)._say(name)
+        return "\n".join(filter(None, [name, line.note]))

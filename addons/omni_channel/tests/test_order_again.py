@@ -57,7 +57,7 @@ class TestOrderAgain(ChannelCase):
 
     def test_the_reason_of_a_cancellation_is_kept(self):
         message = self.again(cancelled_at=AT, cancel_reason="customer")
-        self.assertEqual(message.reason, "Cancelled in the shop (customer).")
+        self.assertEqual(message.reason, "Cancelled in the shop: customer")
 
     def test_a_cancelled_order_whose_goods_have_left_is_not_cancelled(self):
         self.ship(self.sale.picking_ids)

@@ -3,10 +3,11 @@
 import base64
 import binascii
 from decimal import Decimal
+from functools import reduce
 
 from odoo.addons.omni_base.core.documents import Label, ParcelLabel, Rate, TrackingEvent
 from odoo.addons.omni_base.core.money import amount
-from odoo.addons.omni_base.core.text import _
+from odoo.addons.omni_base.core.text import Text, _, addon_of
 from odoo.addons.omni_base.core.times import instant
 
 from .tables import (
@@ -114,18 +115,23 @@ def read_errors(body):
         return body
     if isinstance(body, dict):
         body = [body]
-    return " ".join(filter(None, (_sentence(error) for error in body)))
+    return reduce(_beside, filter(None, map(_sentence, body)), "")
 
 
 def _sentence(error):
     field = field_name((error.get("source") or {}).get("pointer") or "")
     detail = error.get("detail") or error.get("title") or error.get("msg") or ""
     if field and error.get("code") in PROBLEMS:
-        field = field[0].upper() + field[1:]
-        return f"{field} {PROBLEMS[error['code']]} ({detail})"
+        problem = PROBLEMS[error["code"]]
+        return _("%(field)s %(problem)s (%(said)s)", field=field, problem=problem, said=detail)
     if field:
-        return f"{detail} ({field})"
+        return _("%(said)s (%(field)s)", said=detail, field=field)
     return detail
+
+
+def _beside(said, sentence):
+    """Two sentences as one, each of which can still be translated."""
+    return Text(addon_of(__name__), "%s %s", (said, sentence)) if said else sentence
 
 
 def field_name(pointer):

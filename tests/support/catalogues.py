@@ -1,0 +1,57 @@
+"""Refreshes the catalogues of our addons: exports the terms, keeps the French that is known.
+
+config/run python -m tests.support.catalogues DATABASE
+
+DATABASE is a fresh one of `make database NAME=…`. Writes i18n/<addon>.pot and i18n/fr.po of
+every addon and prints the terms that still have no French: fill them in there.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+
+from config.environment.modules import our_modules
+from config.environment.places import ADDONS
+
+FRENCH = {
+    "Language": "fr",
+    "Language-Team": "French",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=2; plural=(n > 1);",
+}
+
+
+def export(database: str, modules: list[str]) -> None:
+    command = ["odoo", "i18n", "export", "-d", database, *modules, "-l", "pot"]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def merge(folder: Path, module: str) -> list[str]:
+    """Write fr.po anew in the template's order; return the terms without French."""
+    french = polib.pofile(str(folder / f"{module}.pot"))
+    french.metadata |= FRENCH
+    known = translated(folder / "fr.po")
+    for entry in french:
+        entry.msgstr = known.get(entry.msgid, "")
+    french.save(str(folder / "fr.po"))
+    return [f"{module}: {entry.msgid}" for entry in french if not entry.msgstr]
+
+
+def translated(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    return {entry.msgid: entry.msgstr for entry in polib.pofile(str(path))}
+
+
+def main(database: str) -> int:
+    modules = our_modules()
+    export(database, modules)
+    left = [term for module in modules for term in merge(ADDONS / module / "i18n", module)]
+    print("\n".join(left) or "Every term has its French.")
+    return bool(left)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
