@@ -75,7 +75,7 @@ def test_1_the_shop_goes_live_and_rings(day):
     merchant = day.merchant
     merchant.press("Go live")
     merchant.confirm("Go live")
-    merchant.sees("Live")
+    merchant.sees_button("Back to test mode")
     merchant.press("Subscribe to webhooks")
     merchant.sees_notice("kinds of changes")
     merchant.picture("04 shop live")
@@ -93,7 +93,7 @@ def test_1_the_carrier_is_connected_and_live(day):
     merchant.sees_notice("Connected to")
     merchant.press("Go live")
     merchant.confirm("Go live")
-    merchant.sees("Live")
+    merchant.sees_button("Back to test mode")
     merchant.picture("05 carrier live")
     merchant.open_menu("Connections")
     merchant.sees("Shopify", "Sendcloud")
@@ -169,15 +169,15 @@ def test_4_the_carriers_offers_are_compared_and_one_is_chosen(day):
     merchant.picture("10 method chosen")
 
 
-def test_4_validating_brings_the_label_the_number_and_the_e_mail(day):
+def test_4_validating_brings_the_label_the_number_and_an_e_mail_in_the_buyer_s_language(day):
     merchant = day.merchant
     merchant.press("Validate")
     merchant.sees_button("Print label")
     merchant.open_tab("Additional Info")
     day.number = merchant.field("Tracking Reference")
     assert day.number
-    merchant.sees("Hello Camille Durand,", "Label of Colissimo.", f"omni-{day.number}.pdf")
-    link = merchant.page.get_by_role("link", name="Follow my parcel")
+    merchant.sees("Bonjour Camille Durand", "Label of Colissimo.", f"omni-{day.number}.pdf")
+    link = merchant.page.get_by_role("link", name="Suivre mon colis")
     assert day.number in link.get_attribute("href")
     merchant.picture_of_all("11 label and e-mail")
 

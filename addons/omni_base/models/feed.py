@@ -50,7 +50,7 @@ class Feed(models.Model):
     run_ids = fields.One2many("omni.run", "feed_id")
     last_run_id = fields.Many2one("omni.run", compute="_compute_last_run")
     last_state = fields.Selection(
-        lambda self: self.env["omni.run"]._fields["state"].selection,
+        lambda self: self.env["omni.run"]._fields["state"]._description_selection(self.env),
         string="Last result",
         compute="_compute_last_run",
     )
@@ -67,6 +67,12 @@ class Feed(models.Model):
             known = resource(feed.resource)
             feed.label = feed.connection_id._say(known.label) if known else feed.resource
             feed.help = feed.connection_id._say(known.help) if known else ""
+
+    @api.depends("label")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for feed in self:
+            feed.display_name = feed.label
 
     @api.depends("resource")
     def _compute_direction(self):

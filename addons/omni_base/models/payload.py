@@ -1,5 +1,8 @@
+import contextlib
 import zlib
 from datetime import timedelta
+
+import msgspec
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -47,7 +50,7 @@ class Payload(models.Model):
     def _compute_text(self):
         bodies = self._bodies()
         for payload in self:
-            payload.text = bodies.get(payload.id, b"").decode("utf-8", "replace")
+            payload.text = _readable(bodies.get(payload.id, b""))
 
     def _bodies(self):
         """Return {id: verbatim bytes}."""
@@ -96,3 +99,10 @@ class Payload(models.Model):
             """
         )
         return self.env.cr.rowcount, self.env.cr.rowcount == 10000
+
+
+def _readable(body):
+    """Return JSON with one value a line, digit by digit as it came; anything else as it is."""
+    with contextlib.suppress(msgspec.DecodeError, RecursionError):
+        body = msgspec.json.format(body, indent=2)
+    return body.decode("utf-8", "replace")

@@ -27,6 +27,7 @@ class RateWizard(models.TransientModel):
     warning = fields.Char(compute="_compute_warning")
     line_ids = fields.One2many("omni.rate.line", "wizard_id", string="Offers")
     is_asked = fields.Boolean()
+    has_cheapest = fields.Boolean(compute="_compute_has_cheapest")
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -63,6 +64,11 @@ class RateWizard(models.TransientModel):
                 "No weight is known of: %s. Weigh the parcel and type its weight.",
                 ", ".join(names),
             )
+
+    @api.depends("line_ids.is_cheapest")
+    def _compute_has_cheapest(self):
+        for wizard in self:
+            wizard.has_cheapest = any(wizard.line_ids.mapped("is_cheapest"))
 
     def _products_without_weight(self):
         lines = self.picking_id.move_line_ids.filtered(lambda line: not line.result_package_id)
