@@ -1,7 +1,8 @@
 """Rules of misbehaviour, used up in the order in which they were asked for.
 
 A rule is JSON: {"vendor", "match", "kind", "times": 1, "after": 0, ...parameters of its kind}.
-README.md lists the kinds; a vendor may add its own (`kinds`). `after` lets that many matching requests pass first.
+README.md lists the kinds; a vendor may add its own (`kinds`). `after` lets that many matching
+requests pass first.
 """
 
 import itertools

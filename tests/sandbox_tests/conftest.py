@@ -4,6 +4,7 @@ import pytest
 
 from tests.sandbox.server import Sandbox
 from tests.sandbox_tests.shopify_client import Shop
+from tests.sandbox_tests.woocommerce_client import Woo
 
 
 @pytest.fixture(scope="session")
@@ -16,5 +17,12 @@ def played_world():
 @pytest.fixture
 def shop(played_world):
     played = Shop(played_world.url)
+    played.control("reset")
+    return played
+
+
+@pytest.fixture
+def woo(played_world):
+    played = Woo(played_world.url)
     played.control("reset")
     return played

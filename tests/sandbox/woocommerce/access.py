@@ -110,7 +110,7 @@ def _place(request):
 
 
 def base_string(method, address, given):
-    """RFC 5849, 3.4.1, in the shop's own order: by top-level name; a list's names are a[0], a[1]."""
+    """RFC 5849, 3.4.1, in the shop's order: by top-level name; a list's names are a[0], a[1]."""
     pairs = []
     for name in sorted(given):
         pairs += _pairs(_encoded(name), given[name])
@@ -145,9 +145,7 @@ def check_permissions(key, method):
         return
     wanted = "read" if method in ("GET", "HEAD") else "write"
     if key.permissions not in (wanted, "read_write"):
-        raise authentication_error(
-            f"The API key provided does not have {wanted} permissions."
-        )
+        raise authentication_error(f"The API key provided does not have {wanted} permissions.")
 
 
 NOBODY = {

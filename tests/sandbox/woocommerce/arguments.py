@@ -21,7 +21,7 @@ PAGES = {
 }
 DATE_TIME = {"type": "string", "format": "date-time"}
 DATES = {
-    **{name: DATE_TIME for name in ("after", "before", "modified_after", "modified_before")},
+    **dict.fromkeys(("after", "before", "modified_after", "modified_before"), DATE_TIME),
     "dates_are_gmt": {"type": "boolean"},
     "orderby": {
         "type": "string",
@@ -83,11 +83,17 @@ LISTS = {
         "orderby": {
             "type": "string",
             "enum": [
-                "id", "include", "name", "slug", "term_group", "description", "count",
+                "id",
+                "include",
+                "name",
+                "slug",
+                "term_group",
+                "description",
+                "count",
                 "menu_order",
             ],
         },
-    },  # fmt: skip
+    },
     "coupons": {**PAGES, **DATES, "code": {"type": "string"}},
 }
 LISTS["variations"] = {name: s for name, s in LISTS["products"].items() if name != "type"}
@@ -116,7 +122,7 @@ BODIES = {
         "line_items": {"type": "array", "items": {"type": "object"}},
     },
     "order_notes": {
-        "note": {"type": "string", "required": True},
+        "note": {"type": "string", "required": "create"},
         "customer_note": {"type": "boolean"},
     },
     "order_refunds": {
@@ -137,8 +143,8 @@ BODIES = {
     "variations": {**PRODUCT, "image": {"type": "object"}},
     "webhooks": {
         "status": {"type": "string", "enum": ["active", "paused", "disabled"]},
-        "topic": {"type": "string"},
-        "delivery_url": {"type": "string"},
+        "topic": {"type": "string", "required": "create"},
+        "delivery_url": {"type": "string", "required": "create"},
         "secret": {"type": "string"},
         "name": {"type": "string"},
     },
@@ -174,7 +180,7 @@ def _items_problem(name, value, items):
 
 def listed(value):
     """WordPress reads a text where a list is due as words between commas or spaces."""
-    return value if isinstance(value, list) else [w for w in str(value).replace(",", " ").split()]
+    return value if isinstance(value, list) else str(value).replace(",", " ").split()
 
 
 def _bounds_problem(name, value, schema):

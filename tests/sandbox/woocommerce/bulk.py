@@ -1,6 +1,6 @@
 """Many orders at once, each with its own buyer: for benchmarks and long lists."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 from tests.sandbox.woocommerce.checkout import place_order
 from tests.sandbox.woocommerce.clock import FORM, now
@@ -14,7 +14,7 @@ def place_many(store, given):
         if p["sku"] and p["type"] != "variable" and p["status"] == "publish"
     ]  # fmt: skip
     every = given.get("every", 1)
-    start = datetime.strptime(given.get("placed_at") or now(), FORM)
+    start = datetime.strptime(given.get("placed_at") or now(), FORM).replace(tzinfo=timezone.utc)
     start -= timedelta(seconds=0 if given.get("placed_at") else every * count)
     for index in range(count):
         moment = (start + timedelta(seconds=every * index)).strftime(FORM)

@@ -207,7 +207,7 @@ def touch(store, product, moment=None):
 
 
 def full_name(store, product):
-    """"Café Sidamo en grains - 250 g" for a variation of at most two attributes."""
+    """ "Café Sidamo en grains - 250 g" for a variation of at most two attributes."""
     parent = store.products.get(product["parent_id"])
     if not parent:
         return product["name"]

@@ -191,11 +191,15 @@ def _fill(store, order, known):
         for charge, method in zip(totals.shipping, known.methods, strict=True)
     ]  # fmt: skip
     order["fee_lines"] = [
-        order_lines.charge_line(store, charge, unit, totals.round_tax, name=row.get("name", "Frais"))
+        order_lines.charge_line(
+            store, charge, unit, totals.round_tax, name=row.get("name", "Frais")
+        )
         for charge, row in zip(totals.fees, known.fees, strict=True)
     ]
     order["tax_lines"] = [
-        order_lines.tax_line(store, rate(store.tax_rates[key]), kept(goods / unit), kept(ship / unit))
+        order_lines.tax_line(
+            store, rate(store.tax_rates[key]), kept(goods / unit), kept(ship / unit)
+        )
         for key, (goods, ship) in totals.tax_by_rate().items()
     ]
     order["coupon_lines"] = [_coupon_line(store, coupon, totals, unit) for coupon in totals.coupons]

@@ -87,7 +87,9 @@ class ShopControl:
             lines |= shipping_of(self.store, order)
         amount = given.get("amount")
         if not given:
-            lines = units_of(self.store, order, {str(x["id"]): x["quantity"] for x in order["line_items"]})
+            lines = units_of(
+                self.store, order, {str(x["id"]): x["quantity"] for x in order["line_items"]}
+            )
             lines |= shipping_of(self.store, order)
             amount = order["total"]
         refund(
@@ -138,7 +140,7 @@ class ShopControl:
         return product
 
     def on_products(self, given, rest):
-        """{count, stock}: BULK-000001 …; {sku, price …}: a new one, or new values of a known one."""
+        """{count, stock}: BULK-000001 …; {sku, price …}: a new one, or a known one's new values."""
         if "count" in given:
             for number in range(1, int(given["count"]) + 1):
                 add_product(self.store, bulk_product(number, given))
@@ -165,7 +167,7 @@ class ShopControl:
         return {name: key.permissions for name, key in self.store.keys.items()}
 
     def on_taxes(self, given, rest):
-        """{country, state, rate, name, priority, compound, shipping, class}; replace: the only ones."""
+        """{rates: [{country, state, rate, name, priority, compound, shipping, class}], replace}"""
         if given.get("replace"):
             self.store.tax_rates.clear()
         for row in given.get("rates") or [given]:

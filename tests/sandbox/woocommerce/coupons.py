@@ -1,4 +1,7 @@
-"""How a coupon's discount is shared among the lines, cent by cent. All amounts in the smallest unit."""
+"""How a coupon's discount is shared among the lines, cent by cent.
+
+All amounts are in the currency's smallest unit.
+"""
 
 from decimal import ROUND_FLOOR, Decimal
 
@@ -8,7 +11,7 @@ ORDER = {"fixed_product": 1, "percent": 2, "fixed_cart": 3}
 
 
 class Discounts:
-    """`lines` have `price` (of the whole line) and `quantity`; `found` is {code: {place: amount}}."""
+    """`lines` have `price` (of the whole line) and `quantity`; `found`: {code: {place: amount}}."""
 
     def __init__(self, lines, decimals):
         self.lines = lines

@@ -19,9 +19,7 @@ class Refusal(Exception):
 
 
 def no_route():
-    return Refusal(
-        404, "rest_no_route", "No route was found matching the URL and request method."
-    )
+    return Refusal(404, "rest_no_route", "No route was found matching the URL and request method.")
 
 
 def invalid_id(kind, status=404):

@@ -1,4 +1,4 @@
-"""Collections: filters by date and id, order, pages, and the headers that tell how many there are."""
+"""Collections: filters by date and id, order, pages, and the headers that count them."""
 
 from urllib.parse import urlencode
 
@@ -11,7 +11,6 @@ DATE_FILTERS = (
     ("modified_after", "date_modified", 1),
     ("modified_before", "date_modified", -1),
 )
-AUTHENTICATION = ("consumer_key", "consumer_secret", "rest_route")
 
 
 def dated(rows, call, store):
@@ -91,8 +90,8 @@ def _links(api, call, collection, page, pages):
 
 
 def _page_url(api, call, collection, page):
-    """The caller's own query with another page; what it signed with is in it too, as in WordPress."""
-    kept = [(n, v) for n, v in _flat(call.query) if n not in AUTHENTICATION and n != "page"]
+    """The caller's own query with another page; its key or signature is in it, as in WordPress."""
+    kept = [(n, v) for n, v in _flat(call.query) if n not in ("rest_route", "page")]
     url = api.url(collection)
     return f"{url}{'&' if '?' in url else '?'}{urlencode([*kept, ('page', page)])}"
 

@@ -15,7 +15,7 @@ def product_line(store, product, quantity, meta=(), choices=None):
     """Without amounts yet. `choices`: {attribute: option} where a variation leaves one open."""
     is_variation = product["type"] == "variation"
     parent = store.products[product["parent_id"]] if is_variation else product
-    line = {
+    return {
         "id": store.new_id("line"),
         "name": full_name(store, product),
         "product_id": parent["id"],
@@ -28,7 +28,6 @@ def product_line(store, product, quantity, meta=(), choices=None):
         "parent_name": parent["name"] if is_variation else None,
         "image": _image(product, parent),
     }
-    return line
 
 
 def free_line(store, row):

@@ -56,7 +56,9 @@ def read_order(shop, call, number):
 
 def create_order(shop, call):
     if call.given.get("id"):
-        raise bad_request("woocommerce_rest_shop_order_exists", "Cannot create existing shop_order.")
+        raise bad_request(
+            "woocommerce_rest_shop_order_exists", "Cannot create existing shop_order."
+        )
     order = order_writes.create(shop.store, call.given)
     place = {"Location": shop.api.url(f"orders/{order['id']}")}
     return Answer(order_body(shop.store, order, shop.api), 201, place)
@@ -191,9 +193,7 @@ def create_refund(shop, call, number):
 
 def _refund_lines(order, rows):
     known = {
-        line["id"]
-        for kind in ("line_items", "shipping_lines", "fee_lines")
-        for line in order[kind]
+        line["id"] for kind in ("line_items", "shipping_lines", "fee_lines") for line in order[kind]
     }
     found = {}
     for row in rows:

@@ -1,4 +1,4 @@
-"""A query string as PHP reads it: a[]=1&a[]=2 is one list, a[x]=1 a map, the last of a name wins."""
+"""A query string as PHP reads it: a[]=1&a[]=2 is a list, a[x]=1 a map, the last of a name wins."""
 
 import re
 from urllib.parse import unquote_plus

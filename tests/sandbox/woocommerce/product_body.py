@@ -38,7 +38,7 @@ def price(store, product):
 def product_body(store, product, api):
     """`api`: address of the API's root, for the links."""
     number = product["id"]
-    body = {
+    return {
         **{name: product[name] for name in COPIED},
         **_common(store, product),
         "name": full_name(store, product),
@@ -55,12 +55,11 @@ def product_body(store, product, api):
         "has_options": product["type"] == "variable",
         "_links": api.links(f"products/{number}", "products"),
     }
-    return body
 
 
 def variation_body(store, variation, api):
     parent = variation["parent_id"]
-    body = {
+    return {
         **{name: variation[name] for name in COPIED_VARIATION},
         **_common(store, variation),
         "type": "variation",
@@ -75,7 +74,6 @@ def variation_body(store, variation, api):
             up=f"products/{parent}",
         ),
     }
-    return body
 
 
 def _common(store, product):

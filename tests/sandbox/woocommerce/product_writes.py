@@ -156,7 +156,11 @@ def _image(store, known, wanted):
     moment = now()
     return {
         "id": store.new_id(),
-        **{f"date_{when}{zone}": moment for when in ("created", "modified") for zone in ("", "_gmt")},
+        **{
+            f"date_{when}{zone}": moment
+            for when in ("created", "modified")
+            for zone in ("", "_gmt")
+        },
         "src": source,
         "name": wanted.get("name", ""),
         "alt": wanted.get("alt", ""),
@@ -167,7 +171,9 @@ def _write_terms(store, product, given):
     for kind in ("categories", "tags"):
         if kind in given:
             product[kind] = [
-                int(term["id"]) for term in given[kind] if int(term.get("id", 0)) in store.terms[kind]
+                int(term["id"])
+                for term in given[kind]
+                if int(term.get("id", 0)) in store.terms[kind]
             ]
 
 
@@ -219,7 +225,9 @@ def _chosen(store, variation, wanted):
             number = find_attribute(store, name)["id"]
         for a in usable:
             if (a["id"] == number if number else a["name"] == name) and choice.get("option"):
-                found.append({**{k: a[k] for k in ("id", "name", "slug")}, "option": choice["option"]})
+                found.append(
+                    {**{k: a[k] for k in ("id", "name", "slug")}, "option": choice["option"]}
+                )
     return found
 
 

@@ -110,7 +110,7 @@ def update_product(shop, call, number):
 
 
 def delete_product(shop, call, number):
-    """To the bin (product.deleted rings), or with force for good, variations too (nothing rings)."""
+    """To the bin (product.deleted rings), or with force for good, variations too, unheard."""
     product = find_product(shop, number)
     body = product_body(shop.store, product, shop.api)
     if is_true(call.params.get("force")):

@@ -71,7 +71,10 @@ def sum_up(store, order):
     order["discount_total"] = rounded(sum(before, ZERO) - sum(goods, ZERO), places)
     order["discount_tax"] = _discount_tax(order, places)
     order["shipping_total"] = sum((line["total"] for line in order["shipping_lines"]), ZERO)
-    order["cart_tax"], order["shipping_tax"] = sum(cart.values(), ZERO), sum(shipping.values(), ZERO)
+    order["cart_tax"], order["shipping_tax"] = (
+        sum(cart.values(), ZERO),
+        sum(shipping.values(), ZERO),
+    )
     order["total_tax"] = order["cart_tax"] + order["shipping_tax"]
     fees = sum((line["total"] for line in order["fee_lines"]), ZERO)
     order["total"] = rounded(

@@ -24,7 +24,6 @@ DEFAULTS = {
     "system_status": True,
     "global_unique_id": True,
     "modified_filters": True,
-    "order_attribution": True,
     "version": "8.9.3",
     "wp_version": "6.5.5",
     "plugins": [],
@@ -86,9 +85,7 @@ def documents(settings):
         "products": [
             _option("woocommerce_weight_unit", "Weight unit", "select", s["weight_unit"]),
             _option("woocommerce_dimension_unit", "Dimensions unit", "select", s["dimension_unit"]),
-            _option(
-                "woocommerce_manage_stock", "Manage stock", "checkbox", yes(s["manage_stock"])
-            ),
+            _option("woocommerce_manage_stock", "Manage stock", "checkbox", yes(s["manage_stock"])),
         ],
         "tax": _tax_options(s),
     }

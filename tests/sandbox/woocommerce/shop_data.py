@@ -62,7 +62,11 @@ def read_setting(shop, call, name, option):
 def list_taxes(shop, call):
     wanted = call.params.get("class")
     rows = [r for r in shop.store.tax_rates.values() if not wanted or r["class"] == wanted]
-    keys = {"id": lambda r: r["id"], "order": lambda r: r["order"], "priority": lambda r: r["priority"]}
+    keys = {
+        "id": lambda r: r["id"],
+        "order": lambda r: r["order"],
+        "priority": lambda r: r["priority"],
+    }
     call.params.setdefault("order", "asc")
     rows = ordered(chosen(rows, call), call, keys, default="order")
     return paged(shop.api, call, rows, lambda row: _tax(shop, row), "taxes")
@@ -104,8 +108,10 @@ def current_currency(shop, call):
 def read_currency(shop, call, code):
     if code.upper() not in NAMES:
         raise Refusal(
-            404, "woocommerce_rest_data_invalid_currency", "There are no currencies matching these parameters."
-        )  # fmt: skip
+            404,
+            "woocommerce_rest_data_invalid_currency",
+            "There are no currencies matching these parameters.",
+        )
     return Answer(_currency(shop, code.upper()))
 
 
@@ -195,7 +201,10 @@ def list_zone_methods(shop, call, number):
                 "method_id": kind,
                 "method_title": kind.replace("_", " ").capitalize(),
                 "method_description": "",
-                "settings": {"title": {"id": "title", "value": title}, "cost": {"id": "cost", "value": cost}},
+                "settings": {
+                    "title": {"id": "title", "value": title},
+                    "cost": {"id": "cost", "value": cost},
+                },
             }
             for place, (kind, instance, title, cost) in enumerate(methods, start=1)
         ]
@@ -203,13 +212,17 @@ def list_zone_methods(shop, call, number):
 
 
 def list_shipping_methods(shop, call):
-    rows = {"flat_rate": "Flat rate", "free_shipping": "Free shipping", "local_pickup": "Local pickup"}
+    rows = {
+        "flat_rate": "Flat rate",
+        "free_shipping": "Free shipping",
+        "local_pickup": "Local pickup",
+    }
     return Answer([{"id": key, "title": title, "description": ""} for key, title in rows.items()])
 
 
 def list_order_statuses(shop, call):
     """Totals by status: the only place where the API names a shop's own statuses."""
-    counts = {key: 0 for key in shop.store.statuses}
+    counts = dict.fromkeys(shop.store.statuses, 0)
     for order in shop.store.orders.values():
         counts[order["status"]] = counts.get(order["status"], 0) + 1
     names = shop.store.statuses

@@ -104,7 +104,7 @@ class Totals:
         charge.taxes = {key: self.round_item(tax) for key, tax in taxes.items()}
 
     def _shipping_class(self):
-        """"inherit" takes the class of the goods: the standard one if any line has it."""
+        """ "inherit" takes the class of the goods: the standard one if any line has it."""
         chosen = self.store.settings["shipping_tax_class"]
         if chosen != "inherit":
             return chosen

@@ -3,8 +3,9 @@
 from werkzeug.wrappers import Response
 
 NOT_FOUND = """<!DOCTYPE html>
-<html lang="fr-FR"><head><meta charset="UTF-8"><title>Page non trouvée – Atelier Kaolin</title></head>
-<body class="error404 wp-theme-storefront"><main><h1>Cette page est introuvable.</h1>
+<html lang="fr-FR"><head><meta charset="UTF-8">
+<title>Page non trouvée – Atelier Kaolin</title></head><body class="error404 wp-theme-storefront">
+<main><h1>Cette page est introuvable.</h1>
 <p>Rien n’a été trouvé à cet emplacement. Essayez une recherche ?</p></main></body></html>
 """
 MAINTENANCE = """<!DOCTYPE html>
@@ -24,9 +25,7 @@ NOTICE = (
 
 
 def html(page, status=200, **headers):
-    return Response(
-        page, status=status, headers=headers, content_type="text/html; charset=UTF-8"
-    )
+    return Response(page, status=status, headers=headers, content_type="text/html; charset=UTF-8")
 
 
 def not_found():

@@ -1,70 +1,21 @@
-"""What every page shares: frame, style, money and dates as French people read them."""
+"""What every page of this shop shares, on top of what all played shops share."""
 
-import contextlib
-import re
-from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from markupsafe import Markup, escape
 
-FOLDER = Path(__file__).parent
-STYLE = (FOLDER / "style.css").read_text()
-CART_SCRIPT = (FOLDER / "cart.js").read_text()
-DELIVERY_SCRIPT = (FOLDER / "delivery.js").read_text()
+from tests.sandbox.look.frame import CART_SCRIPT, day, euros, framed, joined, typeset
+
 BASE = "/shopify"
-UNIT = re.compile(r"\d (?:g|kg|cl|cm|h)\b|\d × \d|n° \d")
-FIXED_SPACE = "\N{NO-BREAK SPACE}"
+DELIVERY_SCRIPT = (Path(__file__).parent / "delivery.js").read_text()
+__all__ = [
+    "BASE", "CART_SCRIPT", "DELIVERY_SCRIPT", "day", "euros", "joined", "page", "postal", "typeset",
+]  # fmt: skip
 
 
 def page(title, body, current="", refresh=None):
     """A whole page; `refresh` reloads it every so many seconds."""
-    reload = Markup('<meta http-equiv="refresh" content="{}">').format(refresh) if refresh else ""
-    links = Markup("").join(
-        Markup('<a href="{}"{}>{}</a>').format(
-            f"{BASE}{path}", Markup(' aria-current="page"') if path == current else "", name
-        )
-        for path, name in (("/", "Boutique"), ("/commandes", "Commandes et stock"))
-    )
-    return FRAME.format(
-        title=title, style=Markup(STYLE), reload=reload, links=links, body=body, base=BASE
-    )
-
-
-FRAME = Markup("""<!DOCTYPE html>
-<html lang="fr"><head><meta charset="utf-8"><title>{title} – Atelier Kaolin</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">{reload}
-<link rel="icon" href="data:,"><style>{style}</style></head>
-<body><header class="top"><div><a class="brand" href="{base}/">Atelier Kaolin</a>
-<nav>{links}</nav></div></header>
-<main>{body}</main>
-<footer>Boutique de démonstration : rien n’est vendu, rien n’est débité.</footer>
-</body></html>""")
-
-
-def euros(amount, currency="EUR"):
-    """12.5 -> 12,50 €"""
-    text = f"{Decimal(amount):,.2f}".replace(",", FIXED_SPACE).replace(".", ",")
-    return f"{text}{FIXED_SPACE}{'€' if currency == 'EUR' else currency}"
-
-
-def day(text):
-    """22/11/2026 à 09:12, in the shop's time zone where the machine knows it."""
-    moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    with contextlib.suppress(ZoneInfoNotFoundError):
-        moment = moment.astimezone(ZoneInfo("Europe/Paris"))
-    return moment.strftime("%d/%m/%Y à %H:%M")
-
-
-def typeset(text):
-    """French spaces that must not break: inside guillemets, before a unit."""
-    text = text.replace("« ", f"«{FIXED_SPACE}").replace(" »", f"{FIXED_SPACE}»")
-    return UNIT.sub(lambda found: found[0].replace(" ", FIXED_SPACE), text)
-
-
-def joined(parts):
-    return Markup("").join(parts)
+    return framed(BASE, title, body, current, refresh)
 
 
 def postal(address):

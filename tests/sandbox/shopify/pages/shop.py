@@ -2,9 +2,9 @@
 
 from markupsafe import Markup
 
+from tests.sandbox.look.pictures import picture
 from tests.sandbox.shopify import stock
 from tests.sandbox.shopify.pages.layout import BASE, CART_SCRIPT, euros, joined, page, typeset
-from tests.sandbox.shopify.pages.pictures import picture
 
 FEW = 5
 SHOWN_PRODUCTS = 60
@@ -36,7 +36,12 @@ def _card(store, product):
     choices = joined(_choice(store, product, variant) for variant in product["variants"])
     return Markup(
         '<article class="card">{}<div class="text"><h3>{}</h3><p>{}</p></div>{}</article>'
-    ).format(picture(product), typeset(product["title"]), typeset(product["description"]), choices)
+    ).format(
+        picture(product["productType"], product["handle"]),
+        typeset(product["title"]),
+        typeset(product["description"]),
+        choices,
+    )
 
 
 def _choice(store, product, variant):

@@ -1,4 +1,4 @@
-"""Small drawings for the product cards, by product type."""
+"""Small drawings for the product cards, by kind of goods."""
 
 from markupsafe import Markup
 
@@ -22,6 +22,11 @@ DRAWINGS = {
         '<rect x="6" y="24" width="52" height="20" rx="8" fill="#8b5e3c"/>'
         '<path d="M12 30h40M14 36h36" stroke="#6f4a2e" stroke-width="2" stroke-linecap="round"/>'
         '<circle cx="32" cy="34" r="3" fill="#6f4a2e"/>',
+    ),
+    "Linge": (
+        "#e6ebf0",
+        '<path d="M8 16h48v30c-8 4-16-4-24 0s-16 4-24 0z" fill="#9fb0bf"/>'
+        '<path d="M8 22h48M8 27h48" stroke="#e6ebf0" stroke-width="2" stroke-dasharray="3 3"/>',
     ),
     "Accessoires": (
         "#e9e6dc",
@@ -48,9 +53,10 @@ TEAPOT = (
 PLAIN = ("#e9e4db", '<rect x="12" y="18" width="40" height="32" rx="4" fill="#a39a8d"/>')
 
 
-def picture(product):
-    ground, drawing = DRAWINGS.get(product["productType"], PLAIN)
-    if product["handle"].startswith("theiere"):
+def picture(kind, handle=""):
+    """The drawing for a kind of goods; a teapot, when the handle says so, is one."""
+    ground, drawing = DRAWINGS.get(kind, PLAIN)
+    if handle.startswith("theiere"):
         ground, drawing = TEAPOT
     return Markup(
         '<div class="picture" style="background:{}"><svg viewBox="0 0 64 64" aria-hidden="true">'

@@ -1,0 +1,1 @@
+"""The storefront's pages, in French, as plain HTML."""
