@@ -141,7 +141,7 @@ def test_an_unknown_route_is_told_in_wordpress_words(woo: Woo):
     assert refusal(woo.call("GET", "/parcels")) == (404, "rest_no_route")
 
 
-def test_the_system_status_is_closed_to_a_shop_managers_key(woo: Woo):
+def test_the_system_status_is_closed_to_another_users_key(woo: Woo):
     woo.shop("settings", system_status=False)
     assert refusal(woo.call("GET", "/system_status")) == (403, "woocommerce_rest_cannot_view")
 

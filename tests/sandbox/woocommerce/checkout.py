@@ -137,43 +137,58 @@ def place_order(store, wish):
 
 def order_frame(store, wish):
     """A pending order without lines."""
-    moment = wish.get("placed_at") or now()
     number = store.new_id()
-    billing = address(wish.get("billing_address") or wish.get("shipping_address"))
-    shipping = address(wish.get("shipping_address") or wish.get("billing_address"))
-    if wish.get("email"):
-        billing["email"] = wish["email"]
-    gateway = wish.get("payment_method", "stripe")
     return {
         "id": number,
-        "parent_id": 0,
         "number": str(wish.get("number", number)),
         "order_key": order_lines.order_key(),
         "created_via": wish.get("created_via", "checkout"),
         "version": store.settings["version"],
         "status": "pending",
         "currency": wish.get("currency") or store.settings["currency"],
+        "prices_include_tax": store.settings["prices_include_tax"],
+        "meta_data": [store.meta(key, value) for key, value in (wish.get("meta") or {}).items()],
+        **{name: [] for name in LINES},
+        **UNKNOWN_YET,
+        **_moments(wish),
+        **_buyer(store, wish),
+        **_payment(wish),
+    }
+
+
+LINES = ("line_items", "tax_lines", "shipping_lines", "fee_lines", "coupon_lines")
+UNKNOWN_YET = {"parent_id": 0, "cart_hash": "", "stock_reduced": False, "status_before_trash": None}
+
+
+def _moments(wish):
+    moment = wish.get("placed_at") or now()
+    return {
         "date_created": moment,
         "date_modified": moment,
         "date_paid": None,
         "date_completed": None,
-        "prices_include_tax": store.settings["prices_include_tax"],
+    }
+
+
+def _buyer(store, wish):
+    billing = address(wish.get("billing_address") or wish.get("shipping_address"))
+    shipping = address(wish.get("shipping_address") or wish.get("billing_address"))
+    if wish.get("email"):
+        billing["email"] = wish["email"]
+    return {
         "customer_id": customer_for(store, wish, billing, shipping),
         "customer_ip_address": "203.0.113.7",
         "customer_user_agent": "Mozilla/5.0",
         "customer_note": wish.get("note") or "",
         "billing": billing,
         "shipping": {name: text for name, text in shipping.items() if name != "email"},
-        "payment_method": gateway,
-        "payment_method_title": wish.get("payment_method_title", GATEWAYS.get(gateway, gateway)),
-        "transaction_id": "",
-        "cart_hash": "",
-        **{f"{kind}_lines": [] for kind in ("tax", "shipping", "fee", "coupon")},
-        "line_items": [],
-        "meta_data": [store.meta(key, value) for key, value in (wish.get("meta") or {}).items()],
-        "stock_reduced": False,
-        "status_before_trash": None,
     }
+
+
+def _payment(wish):
+    gateway = wish.get("payment_method", "stripe")
+    title = wish.get("payment_method_title", GATEWAYS.get(gateway, gateway))
+    return {"payment_method": gateway, "payment_method_title": title, "transaction_id": ""}
 
 
 def _fill(store, order, known):

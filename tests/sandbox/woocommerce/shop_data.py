@@ -116,42 +116,52 @@ def read_currency(shop, call, code):
 
 
 def system_status(shop, call):
-    """For administrators' keys; the switch system_status plays a shop manager's key."""
+    """For administrators' keys; the switch system_status plays another user's key."""
     settings = shop.store.settings
     if not settings["system_status"] or not call.key.is_admin:
         raise not_allowed("list", is_known=True)
+    plugins = ("woocommerce/woocommerce.php", *settings["plugins"])
+    is_ssl = settings["ssl_behind_proxy"]
     return Answer(
         {
-            "environment": {
-                "home_url": shop.api.home,
-                "site_url": shop.api.home,
-                "version": settings["version"],
-                "wp_version": settings["wp_version"],
-                "wp_multisite": False,
-                "language": "fr_FR",
-                "server_info": "Apache",
-                "php_version": "8.2.20",
-                "default_timezone": "UTC",
-            },
+            "environment": _environment(shop, settings),
             "active_plugins": [
                 {"plugin": name, "name": name.partition("/")[0], "version": "1.0.0", "url": ""}
-                for name in ("woocommerce/woocommerce.php", *settings["plugins"])
+                for name in plugins
             ],
-            "settings": {
-                "api_enabled": False,
-                "force_ssl": settings["ssl_behind_proxy"],
-                "currency": settings["currency"],
-                "currency_symbol": settings["currency_symbol"],
-                "currency_position": "right_space",
-                "thousand_separator": " ",
-                "decimal_separator": ",",
-                "number_of_decimals": settings["decimals"],
-                "taxonomies": {k: k for k in ("external", "grouped", "simple", "variable")},
-                "HPOS_enabled": False,
-            },
-            "security": {"secure_connection": settings["ssl_behind_proxy"], "hide_errors": True},
+            "settings": _status_settings(settings),
+            "security": {"secure_connection": is_ssl, "hide_errors": True},
         }
     )
+
+
+def _environment(shop, settings):
+    return {
+        "home_url": shop.api.home,
+        "site_url": shop.api.home,
+        "version": settings["version"],
+        "wp_version": settings["wp_version"],
+        "wp_multisite": False,
+        "language": "fr_FR",
+        "server_info": "Apache",
+        "php_version": "8.2.20",
+        "default_timezone": "UTC",
+    }
+
+
+def _status_settings(settings):
+    return {
+        "api_enabled": False,
+        "force_ssl": settings["ssl_behind_proxy"],
+        "currency": settings["currency"],
+        "currency_symbol": settings["currency_symbol"],
+        "currency_position": "right_space",
+        "thousand_separator": " ",
+        "decimal_separator": ",",
+        "number_of_decimals": settings["decimals"],
+        "taxonomies": {k: k for k in ("external", "grouped", "simple", "variable")},
+        "HPOS_enabled": False,
+    }
 
 
 def list_gateways(shop, call):

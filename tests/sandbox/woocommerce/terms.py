@@ -1,7 +1,7 @@
 """Categories, tags, shipping classes, attributes and their terms; coupons and customers' routes."""
 
 from tests.sandbox.woocommerce.batches import batch
-from tests.sandbox.woocommerce.call import Answer
+from tests.sandbox.woocommerce.call import Answer, is_true
 from tests.sandbox.woocommerce.catalogue import add_attribute, add_term, slug
 from tests.sandbox.woocommerce.customers import list_customers, read_customer, update_customer
 from tests.sandbox.woocommerce.errors import Refusal, bad_request
@@ -60,42 +60,50 @@ def _update(shop, call, row, place):
     return Answer(_body(shop, row, place))
 
 
-def _routes_of(kind, **more):
-    place = f"products/{kind}"
+class Taxonomy:
+    """The endpoints of one kind of terms; `more` names its own whole-number fields."""
 
-    def rows_of(shop):
-        return shop.store.terms[kind]
+    def __init__(self, kind, more=()):
+        self.kind, self.more, self.place = kind, more, f"products/{kind}"
 
-    def list_all(shop, call):
-        return _list(shop, call, list(rows_of(shop).values()), place)
+    def rows(self, shop):
+        return shop.store.terms[self.kind]
 
-    def read(shop, call, number):
-        return Answer(_body(shop, _find(rows_of(shop), number), place))
+    def list_all(self, shop, call):
+        return _list(shop, call, list(self.rows(shop).values()), self.place)
 
-    def create(shop, call):
-        extra = {name: int(call.given.get(name) or 0) for name in more}
-        return _create(shop, call, rows_of(shop), place, **extra)
+    def read(self, shop, call, number):
+        return Answer(_body(shop, _find(self.rows(shop), number), self.place))
 
-    def update(shop, call, number):
-        return _update(shop, call, _find(rows_of(shop), number), place)
+    def create(self, shop, call):
+        extra = {name: int(call.given.get(name) or 0) for name in self.more}
+        return _create(shop, call, self.rows(shop), self.place, **extra)
 
-    def delete(shop, call, number):
-        row = _find(rows_of(shop), number)
-        del rows_of(shop)[row["id"]]
-        return Answer(_body(shop, row, place))
+    def update(self, shop, call, number):
+        return _update(shop, call, _find(self.rows(shop), number), self.place)
 
-    def many(shop, call):
-        return batch(shop, call, create, update, delete)
+    def delete(self, shop, call, number):
+        row = _find(self.rows(shop), number)
+        if not is_true(call.params.get("force")):
+            raise Refusal(
+                501, "woocommerce_rest_trash_not_supported", "Resource does not support trashing."
+            )
+        del self.rows(shop)[row["id"]]
+        return Answer(_body(shop, row, self.place))
 
-    item = rf"/products/{kind}/(\d+)"
-    return (
-        ("GET", rf"/products/{kind}", "terms", "list", list_all),
-        ("POST", rf"/products/{kind}", "terms", "create", create),
-        ("EDIT", rf"/products/{kind}/batch", "terms", "batch", many),
-        ("GET", item, "terms", "read", read),
-        ("EDIT", item, "terms", "edit", update),
-        ("DELETE", item, "terms", "delete", delete),
-    )
+    def many(self, shop, call):
+        return batch(shop, call, self.create, self.update, self.delete)
+
+    def routes(self):
+        item = rf"/{self.place}/(\d+)"
+        return (
+            ("GET", f"/{self.place}", "terms", "list", self.list_all),
+            ("POST", f"/{self.place}", "terms", "create", self.create),
+            ("EDIT", f"/{self.place}/batch", "terms", "batch", self.many),
+            ("GET", item, "terms", "read", self.read),
+            ("EDIT", item, "terms", "edit", self.update),
+            ("DELETE", item, "terms", "delete", self.delete),
+        )
 
 
 def list_attributes(shop, call):
@@ -148,9 +156,9 @@ def list_coupons(shop, call):
 
 ATTRIBUTES = r"/products/attributes"
 ROUTES = (
-    *_routes_of("categories", parent=0),
-    *_routes_of("tags"),
-    *_routes_of("shipping_classes"),
+    *Taxonomy("categories", more=("parent",)).routes(),
+    *Taxonomy("tags").routes(),
+    *Taxonomy("shipping_classes").routes(),
     ("GET", ATTRIBUTES, None, "list", list_attributes),
     ("POST", ATTRIBUTES, None, "create", create_attribute),
     ("GET", rf"{ATTRIBUTES}/(\d+)", None, "read", read_attribute),
