@@ -95,8 +95,7 @@ class Drain(models.AbstractModel):
         except LOST_DATABASE:
             raise
         except Exception as error:  # noqa: BLE001 - a fault of ours costs its slice only (law 1)
-            self._bury_taken(error)
-            return True
+            return self._bury_taken(error)
 
     @api.model
     def _wait_a_moment(self, lowest_priority):
@@ -128,15 +127,20 @@ class Drain(models.AbstractModel):
 
     @api.model
     def _bury_taken(self, error):
-        """Make problems of what was taken when our own code failed, so that all else goes on."""
-        _logger.info("A slice is a problem: %s", error)
+        """Make problems of what was taken when our own code failed, so that all else goes on.
+
+        Return whether there was any: a fault before anything was taken would only come again.
+        """
         self.env.cr.rollback()
         self.env.invalidate_all()
         reason = self.env._("A fault of the program: %s", str(error) or type(error).__name__)[:500]
         detail = "".join(traceback.format_exception(error))
         messages, intents = (self.env[model]._taken() for model in WORK)
+        level = logging.INFO if messages or intents else logging.ERROR
+        _logger.log(level, "A slice is a problem: %s", detail)
         self._bury(messages, reason, detail)
         intents._give_up(reason, detail)
+        return bool(messages or intents)
 
     @api.model
     def _drain_slice(self, lowest_priority):

@@ -3,8 +3,20 @@ from datetime import timedelta
 from freezegun import freeze_time
 
 from odoo import fields
+from odoo.tools import mute_logger
 
 from .common import EngineCase
+
+FAIL_TWENTY_TIMES = """
+    CREATE SEQUENCE omni_times;
+    CREATE FUNCTION omni_fail() RETURNS trigger AS $$
+    BEGIN
+        IF nextval('omni_times') < 20 THEN RAISE EXCEPTION 'broken'; END IF;
+        RETURN NEW;
+    END $$ LANGUAGE plpgsql;
+    CREATE TRIGGER omni_fail BEFORE UPDATE ON omni_message
+        FOR EACH ROW EXECUTE FUNCTION omni_fail();
+"""
 
 
 class TestClaiming(EngineCase):
@@ -109,3 +121,12 @@ class TestClaiming(EngineCase):
         self.env.flush_all()
         with self.assertQueryCount(3):
             self.claim()
+
+    @mute_logger("odoo.sql_db", "odoo.addons.omni_base.models.drain")
+    def test_a_fault_before_anything_was_taken_ends_the_job(self):
+        self.store(self.connection, self.thing(1))
+        self.env.flush_all()
+        self.env.cr.execute(FAIL_TWENTY_TIMES)
+        self.drain()
+        self.env.cr.execute("SELECT last_value FROM omni_times")
+        self.assertEqual(self.env.cr.fetchone()[0], 1)
