@@ -51,6 +51,7 @@ def checkout_page(lines, typed, quote, currency, notice=""):
     )
     body = BODY.format(
         base=BASE,
+        script=Markup(SCRIPT),
         hidden=hidden,
         notice=Markup('<p class="notice">{}</p>').format(notice) if notice else "",
         contact=_field("email", "E-mail", "half", typed, True, "email")
@@ -88,7 +89,12 @@ value="1"{other}> Expédier à une autre adresse</label>
 autocomplete="off"></label><button class="button plain" name="action" value="apply"
 formnovalidate>Appliquer</button></div>
 <p style="margin:1.25rem 0 0"><button class="button" name="action" value="order">Commander</button>
-</p></aside></div></form>""")
+</p></aside></div></form><script>{script}</script>""")
+SCRIPT = """const form = document.getElementById("checkout");
+form.addEventListener("change", (event) => {
+  if (["delivery", "billing_country", "shipping_country"].includes(event.target.name))
+    form.querySelector("button[value=apply]").click();
+});"""
 FIELD = Markup(
     """<label class="{width}">{label}<input type="{kind}" name="{name}" value="{value}"{needed}>"""
     """</label>"""
