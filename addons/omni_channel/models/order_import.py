@@ -117,6 +117,8 @@ class OrderImport(models.AbstractModel):
         review = []
         lines = self.env["omni.order.line"]._values(connection, order, context, review)
         review += self._address_review(order)
+        if order.is_test:
+            review.append(self.env._("It is a test order of the shop."))
         return {
             "company_id": connection.company_id.id,
             "partner_id": partner.id,
