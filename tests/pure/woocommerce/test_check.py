@@ -1,5 +1,7 @@
 """Testing the connection: whose shop it is, what the key may do, and what usually hinders."""
 
+import re
+
 import pytest
 
 from odoo.addons.omni_base.core.errors import AuthError, RejectedError
@@ -93,6 +95,12 @@ def test_a_wrong_key_is_said():
     wrong = {"GET orders": unsigned(), "GET products": unsigned()}
     with pytest.raises(AuthError, match="does not accept this key"):
         check(plays(**wrong))
+
+
+def test_the_shops_own_words_for_a_wrong_key_are_told():
+    odd = refusal(401, "woocommerce_rest_authentication_error", 'Cl\u00e9 \\ "x" <b>non</b>')
+    with pytest.raises(AuthError, match=re.escape('(Clé \\ "x" non)')):
+        check(plays(**{"GET orders": odd, "GET products": odd}))
 
 
 def test_a_user_without_rights_is_said():

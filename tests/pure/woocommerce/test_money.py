@@ -7,12 +7,15 @@ the order) and writes eight decimals; here that way is played in Decimal.
 import json
 from decimal import ROUND_HALF_UP, Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from odoo.addons.omni_base.core.money import ZERO, decimals
 from odoo.addons.omni_channel.channels.woocommerce.mapping import read_order
+from odoo.addons.omni_channel.channels.woocommerce.settling import settled
 
+from .shop import line as line_of
 from .shop import order
 
 HUNDRED = Decimal(100)
@@ -83,6 +86,28 @@ def test_a_difference_that_is_no_rounding_is_left_to_be_seen(plan, missing):
     payload["total"] = str(Decimal(payload["total"]) - 10 * missing * coin)
     found = read_order(json.dumps(payload).encode())
     assert sum_of(found) != found.total
+
+
+@pytest.mark.parametrize(
+    ("count", "total"), [(3, "10.00"), (7, "0.01"), (1.5, "10.00"), (3, "-10.00")]
+)
+def test_a_price_that_is_no_whole_coin_still_gives_the_total(count, total):
+    payload = order(
+        line_items=[line_of(quantity=count, total=total, tax="0", taxes=[])], total=total
+    )
+    [found] = read_order(json.dumps(payload).encode()).lines
+    assert found.quantity * found.unit_price - found.discount == Decimal(total)
+
+
+def test_a_price_that_is_no_whole_coin_hides_no_discount():
+    payload = order(line_items=[line_of(quantity=3, tax="0", taxes=[])], total="10.00")
+    [found] = read_order(json.dumps(payload).encode()).lines
+    assert 0 <= found.discount < Decimal("0.0001")
+
+
+def test_coins_are_spread_over_the_lines():
+    parts = [Decimal("1.004"), Decimal("1.004")]
+    assert settled(parts, Decimal("2.02"), "EUR") == [Decimal("1.01"), Decimal("1.01")]
 
 
 def read(plan):

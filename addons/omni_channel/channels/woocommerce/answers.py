@@ -1,5 +1,6 @@
 """Answers of a shop that nobody put in order: notices before the data, pages instead of it."""
 
+import json
 import re
 
 import msgspec
@@ -9,6 +10,7 @@ from odoo.addons.omni_base.core.decoding import decoded
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 START = re.compile(rb"(?:^|[\n>])[ \t\r]*(?=[\[{])")
 MOST_STARTS = 200
+MESSAGE = re.compile(r'"message"\s*:\s*"((?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*)"')
 CODE = re.compile(r'"code"\s*:\s*"([\w-]+)"')
 
 
@@ -70,6 +72,12 @@ def words_of_refusal(answer):
     except msgspec.DecodeError:
         return ""
     return plain(str(found.get("message") or ""))
+
+
+def words_in(detail):
+    """Return the vendor's own words in the start of a refusing answer."""
+    found = MESSAGE.search(detail or "")
+    return plain(json.loads(f'"{found[1]}"')) if found else "-"
 
 
 def plain(text):

@@ -13,6 +13,7 @@ from odoo.addons.omni_base.core.documents import Account
 from odoo.addons.omni_base.core.errors import AuthError, RejectedError, RetryableError
 from odoo.addons.omni_base.core.text import _
 
+from .answers import words_in
 from .lines import readable
 from .orders import LISTED, query
 from .rest import NoDoor, Page
@@ -54,7 +55,7 @@ def check(rest, url):
         except AuthError as error:
             refusal = refusal or error
     if refusal and not any(rights.values()):
-        raise wrong_key(refusal) from None
+        raise wrong_key(refusal, url) from None
     missing = [path for path, may in rights.items() if not may]
     missing += missing_writes(rest, [path for path, may in rights.items() if may])
     return Account(
@@ -94,16 +95,25 @@ def read_index(rest):
     return index
 
 
-def wrong_key(error):
+def wrong_key(error, url):
+    words = words_in(error.detail)
     if error.status == 403:
         reason = _(
             "The shop knows the key, but its user may see neither orders nor products: make the "
-            "key for a shop manager or an administrator."
+            "key for a shop manager or an administrator. (%s)",
+            words,
+        )
+    elif url.startswith("http:"):
+        reason = _(
+            "The shop does not accept this key. (%s) Without https the address has to be the very "
+            "one under Settings > General > Site Address, and the key one of this shop.",
+            words,
         )
     else:
         reason = _(
-            "The shop does not accept this key. Make one under WooCommerce > Settings > Advanced "
-            "> REST API, with the permission Read/Write, and enter both of its parts."
+            "The shop does not accept this key. (%s) Make one under WooCommerce > Settings > "
+            "Advanced > REST API, with the permission Read/Write, and enter both of its parts.",
+            words,
         )
     return AuthError(reason, status=error.status, detail=error.detail)
 

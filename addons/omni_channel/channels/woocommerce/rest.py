@@ -76,8 +76,7 @@ class Rest:
         try:
             return self._ask("POST", f"{NAMESPACE}/{path}", kind, {}, options).data
         except AuthError as error:
-            if not self.reads():
-                raise
+            self.reads()
             raise RejectedError(
                 READ_ONLY if error.status == 401 else NO_RIGHT,
                 status=error.status,
