@@ -90,3 +90,6 @@ class TestOrderValues(ChannelCase):
         first = self.sell()
         self.connection = self.connect()
         self.assertNotEqual(self.sell(), first)
+
+    def test_a_test_order_of_the_shop_is_marked_for_review(self):
+        self.assertIn("test order", self.sell(is_test=True).omni_review)
