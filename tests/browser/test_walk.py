@@ -25,7 +25,7 @@ DELIVERY = {
 BILL = {
     "Prénom": "Camille",
     "Nom": "Durand",
-    "Adresse": "12 rue des Lilas",
+    "Adresse": "13 rue des Lilas",
     "Code postal": "69003",
     "Ville": "Lyon",
 }
@@ -74,11 +74,13 @@ def test_1_a_kept_secret_is_not_on_the_screen(day):
 def test_1_the_shop_goes_live_and_rings(day):
     merchant = day.merchant
     merchant.press("Go live")
+    merchant.sees("You can go back to test mode at any time.")
+    merchant.picture("04 before going live")
     merchant.confirm("Go live")
     merchant.sees_button("Back to test mode")
     merchant.press("Subscribe to webhooks")
     merchant.sees_notice("kinds of changes")
-    merchant.picture("04 shop live")
+    merchant.picture("05 shop live")
 
 
 def test_1_the_carrier_is_connected_and_live(day):
@@ -94,10 +96,10 @@ def test_1_the_carrier_is_connected_and_live(day):
     merchant.press("Go live")
     merchant.confirm("Go live")
     merchant.sees_button("Back to test mode")
-    merchant.picture("05 carrier live")
+    merchant.picture("06 carrier live")
     merchant.open_menu("Connections")
     merchant.sees("Shopify", "Sendcloud")
-    merchant.picture("06 connections")
+    merchant.picture("07 connections")
 
 
 def test_1_the_buyer_orders_on_the_shop_s_page(day):
@@ -128,7 +130,7 @@ def test_2_the_order_is_listed_with_its_name_customer_payment_and_total(day):
     merchant.open_menu("Orders")
     merchant.waits_for_row(day.name, again=("Orders",))
     merchant.sees_row(day.name, "Shopify", "Camille Durand", "Paid", _in_odoo(day.total))
-    merchant.picture("07 orders")
+    merchant.picture("08 orders")
 
 
 def test_2_the_order_has_the_lines_the_total_and_the_note_of_the_shop(day):
@@ -139,12 +141,12 @@ def test_2_the_order_has_the_lines_the_total_and_the_note_of_the_shop(day):
     merchant.sees_row("[OMNI-SHIPPING]", "6.90")
     merchant.sees_total(_in_odoo(day.total))
     merchant.sees("Sonner deux fois, merci !")
-    merchant.picture("08 order")
+    merchant.picture("09 order")
 
 
 def test_2_it_is_billed_and_delivered_where_the_buyer_said(day):
     merchant = day.merchant
-    merchant.sees("12 rue des Lilas", "69003 Lyon")
+    merchant.sees("13 rue des Lilas", "69003 Lyon")
     assert merchant.field("Invoice Address") == "Camille Durand"
     assert merchant.field("Delivery Address") == "Atelier Durand, Camille Durand"
 
@@ -161,12 +163,12 @@ def test_4_the_carriers_offers_are_compared_and_one_is_chosen(day):
     merchant.press("Compare rates")
     merchant.sees_row("Mondial Relay", "to a pick-up point")
     merchant.sees_row("Colissimo Home (sans signature)", "€", "2 days")
-    merchant.picture("09 rates")
+    merchant.picture("10 rates")
     merchant.press_in_row("Colissimo Home (sans signature)", "Choose")
     merchant.sees_no_dialog()
     merchant.open_tab("Additional Info")
     assert merchant.field("Carrier") == "Colissimo Home (sans signature)"
-    merchant.picture("10 method chosen")
+    merchant.picture("11 method chosen")
 
 
 def test_4_validating_brings_the_label_the_number_and_an_e_mail_in_the_buyer_s_language(day):
@@ -179,7 +181,7 @@ def test_4_validating_brings_the_label_the_number_and_an_e_mail_in_the_buyer_s_l
     merchant.sees("Bonjour Camille Durand", "Label of Colissimo.", f"omni-{day.number}.pdf")
     link = merchant.page.get_by_role("link", name="Suivre mon colis")
     assert day.number in link.get_attribute("href")
-    merchant.picture_of_all("11 label and e-mail")
+    merchant.picture_of_all("12 label and e-mail")
 
 
 def test_4_the_label_opens_to_be_printed(day):
@@ -212,7 +214,7 @@ def test_6_the_invoice_is_made_from_the_order_and_confirmed(day):
     merchant.press("Confirm")
     merchant.sees_button("Pay")
     merchant.sees_total(_in_odoo(day.total))
-    merchant.picture("12 invoice")
+    merchant.picture("13 invoice")
 
 
 def test_6_the_invoice_is_paid(day):
@@ -221,7 +223,7 @@ def test_6_the_invoice_is_paid(day):
     merchant.press("Create Payment")
     merchant.sees_no_dialog()
     merchant.sees_text("Paid")
-    merchant.picture("13 paid")
+    merchant.picture("14 paid")
 
 
 def _in_odoo(total):
