@@ -100,14 +100,18 @@ def test_a_price_that_is_no_whole_coin_still_gives_the_total(count, total):
 
 
 def test_a_price_that_is_no_whole_coin_hides_no_discount():
-    payload = order(line_items=[line_of(quantity=3, tax="0", taxes=[])], total="10.00")
-    [found] = read_order(json.dumps(payload).encode()).lines
-    assert 0 <= found.discount < Decimal("0.0001")
+    assert 0 <= one_line(3, "10.00").discount < Decimal("0.0001")
 
 
 def test_coins_are_spread_over_the_lines():
     parts = [Decimal("1.004"), Decimal("1.004")]
     assert settled(parts, Decimal("2.02"), "EUR") == [Decimal("1.01"), Decimal("1.01")]
+
+
+def one_line(count, total):
+    sold_one = line_of(quantity=count, total=total, tax="0", taxes=[])
+    payload = order(line_items=[sold_one], total=total)
+    return read_order(json.dumps(payload).encode()).lines[0]
 
 
 def read(plan):
