@@ -1,6 +1,7 @@
 """With the vendor's discovery index at hand, its arguments hold too."""
 
 import pytest
+import requests
 
 from tests.sandbox_tests.woocommerce_client import Woo, refusal
 
@@ -19,6 +20,12 @@ def test_a_type_that_only_the_index_names_is_checked(woo: Woo):
 def test_words_that_only_the_index_names_are_checked(woo: Woo):
     answer = woo.call("POST", "/products", {"name": "x", "catalog_visibility": "shy"})
     assert refusal(answer) == (400, "rest_invalid_param")
+
+
+def test_what_is_refused_is_a_violation(woo: Woo):
+    woo.call("GET", "/products", featured="perhaps")
+    (noted,) = requests.get(f"{woo.url}/_control/violations", timeout=5).json()
+    assert (noted["vendor"], noted["operation"]) == ("woocommerce", "GET /products")
 
 
 def test_a_newer_word_than_the_index_is_taken(woo: Woo):

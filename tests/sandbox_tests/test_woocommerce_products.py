@@ -185,6 +185,13 @@ def test_a_save_moves_the_date(woo: Woo):
     assert skus(woo.read("/products", **asked)) == ["TAS-SABLE"]
 
 
+def test_a_save_of_a_variation_moves_its_products_date_too(woo: Woo):
+    address, body = variation(woo, "CAF-SID-250")
+    woo.write(address, {"stock_quantity": 7})
+    asked = {"modified_after": "2025-01-01T00:00:00", "dates_are_gmt": "true"}
+    assert [row["id"] for row in woo.read("/products", **asked)] == [body["parent_id"]]
+
+
 def test_a_category_of_the_same_name_is_refused_with_the_known_ones_number(woo: Woo):
     answer = woo.call("POST", "/products/categories", {"name": "Café"})
     assert refusal(answer) == (400, "term_exists")

@@ -201,9 +201,12 @@ def refresh_stock_status(store, product):
 
 
 def touch(store, product, moment=None):
-    """A save: the date moves, and whoever listens to product.updated hears."""
+    """A save: the date moves, whoever listens to product.updated hears; of the parent as well."""
     product["date_modified"] = moment or now()
     store.tell("product.updated", product["id"])
+    parent = store.products.get(product["parent_id"])
+    if parent:
+        touch(store, parent, moment)
 
 
 def full_name(store, product):

@@ -20,6 +20,7 @@ def check(shop, call, resource):
         if _is_needed(call, name, schema) and call.params.get(name) is None
     ]
     if missing:
+        _record(shop, call, [f"missing: {name}" for name in missing])
         raise missing_params(missing)
     wrong = {}
     for name, value in call.params.items():
@@ -27,8 +28,15 @@ def check(shop, call, resource):
         if found:
             wrong[name] = found
     if wrong:
+        _record(shop, call, [message for _code, message in wrong.values()])
         raise invalid_params(wrong)
     _note_ignored(shop, call, known)
+
+
+def _record(shop, call, messages):
+    if shop.world.specs:
+        operation = f"{call.method} {call.route}"
+        shop.world.violations.record(shop.name, f"{shop.prefix}{call.route}", operation, messages)
 
 
 def _is_needed(call, name, schema):

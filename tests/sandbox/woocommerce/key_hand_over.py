@@ -51,7 +51,10 @@ class KeyHandOver:
         return None
 
     def _grant(self, asked):
-        """The keys go to the callback; only when it took them may the application go on."""
+        """The keys go to the callback; only when it took them may the application go on.
+
+        The shop is not locked meanwhile: who gets the keys may try them before it answers.
+        """
         key, secret = f"ck_{secrets.token_hex(20)}", f"cs_{secrets.token_hex(20)}"
         body = {
             "key_id": len(self.shop.store.keys) + 1,

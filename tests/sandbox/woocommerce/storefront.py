@@ -21,9 +21,9 @@ class Storefront:
         return self.vendor.store
 
     def handle(self, request, path):
+        if path.startswith("/wc-auth/v1/"):
+            return self.hand_over.handle(request, path.removeprefix("/wc-auth/v1/"))
         with self.vendor.lock:
-            if path.startswith("/wc-auth/v1/"):
-                return self.hand_over.handle(request, path.removeprefix("/wc-auth/v1/"))
             if path.startswith("/merci/"):
                 return self._order(request, path.removeprefix("/merci/"))
             if request.method == "POST" and path in ("/panier", "/commander"):
