@@ -202,6 +202,15 @@ def test_numbers_of_lines_that_repeat_are_told_apart():
     assert len({one.external_id for one in found.lines}) == 2
 
 
+@pytest.mark.parametrize("key", [None, 7, ["x"]])
+def test_odd_meta_data_of_a_plugin_costs_no_order(key):
+    assert read(meta_data=[{"key": key, "value": {"a": [1]}}]).name == "#727"
+
+
+def test_signs_of_a_name_are_no_markup():
+    assert read(line_items=[line(name="Vis &lt; 5 &amp; > 3")]).lines[0].name == "Vis < 5 & > 3"
+
+
 def test_names_are_without_markup():
     found = read(line_items=[line(name="Caf&eacute; &ndash; <b>250&nbsp;g</b>")])
     assert found.lines[0].name == "Café – 250 g"

@@ -1,5 +1,6 @@
 """Answers of a shop that nobody put in order: notices before the data, pages instead of it."""
 
+import html
 import json
 import re
 
@@ -81,4 +82,5 @@ def words_in(detail):
 
 
 def plain(text):
-    return " ".join(re.sub(r"<[^>]*>", " ", text).split())
+    """Return a text without the markup and the entities that WordPress puts into words."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text or "")).split())

@@ -15,7 +15,7 @@ from odoo.addons.omni_base.core.documents import Item, Listing, Page
 from odoo.addons.omni_base.core.money import amount
 from odoo.addons.omni_base.core.times import instant, iso
 
-from .lines import readable
+from .answers import plain
 from .payload import LISTING, read_payload
 from .tables import GOODS_OF_OTHERS
 
@@ -150,7 +150,7 @@ def _listing(product, stock_id, active, currency, parent_id=""):
         external_id=str(product.id),
         stock_id=stock_id,
         parent_id=parent_id,
-        name=readable(product.name) or product.sku or str(product.id),
+        name=plain(product.name) or product.sku or str(product.id),
         sku=(product.sku or "").strip(),
         barcode=(product.global_unique_id or "").strip(),
         price=None if product.price in (None, "") else amount(product.price),

@@ -13,8 +13,7 @@ from odoo.addons.omni_base.core.documents import Account
 from odoo.addons.omni_base.core.errors import AuthError, RejectedError, RetryableError
 from odoo.addons.omni_base.core.text import _
 
-from .answers import words_in
-from .lines import readable
+from .answers import plain, words_in
 from .orders import LISTED, query
 from .rest import NoDoor, Page
 
@@ -59,7 +58,7 @@ def check(rest, url):
     missing = [path for path, may in rights.items() if not may]
     missing += missing_writes(rest, [path for path, may in rights.items() if may])
     return Account(
-        name=readable(index.name) or urlsplit(url).hostname or url,
+        name=plain(index.name) or urlsplit(url).hostname or url,
         external_id=url,
         currency=read_currency(rest),
         url=index.home or url,

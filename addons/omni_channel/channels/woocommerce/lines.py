@@ -5,7 +5,6 @@ Where prices include taxes, a line here is both together, as the buyer saw it; t
 for with more decimals than a coin has, since rounded ones would not give the total back.
 """
 
-import html
 import re
 from decimal import Decimal
 
@@ -68,7 +67,7 @@ def _product(item, rates, included, is_shipped):
     return Line(
         external_id=str(item.id),
         kind="product" if listing_id or item.sku else "custom",
-        name=readable(item.name),
+        name=plain(item.name),
         sku=item.sku or "",
         barcode=item.global_unique_id or "",
         listing_id=str(listing_id) if listing_id else "",
@@ -83,11 +82,11 @@ def _product(item, rates, included, is_shipped):
 
 def _shipping(item, rates, included):
     name = item.method_title or item.name or item.method_id or _("Shipping")
-    return _service(item, "shipping", readable(name), rates, included, item.method_id or "")
+    return _service(item, "shipping", plain(name), rates, included, item.method_id or "")
 
 
 def _fee(item, rates, included):
-    return _service(item, "fee", readable(item.name) or _("Fee"), rates, included)
+    return _service(item, "fee", plain(item.name) or _("Fee"), rates, included)
 
 
 def _service(item, kind, name, rates, included, sku=""):
@@ -154,18 +153,13 @@ def _priced(line, total, currency):
 
 def _note(item):
     """Return what buyers chose or typed, less what the name tells already."""
-    name = readable(item.name).casefold()
+    name = plain(item.name).casefold()
     words = []
     for meta in item.meta_data or ():
         shown = meta.display_value if meta.display_value not in (None, "") else meta.value
         if meta.key.startswith("_") or not isinstance(shown, str | int | float):
             continue
-        value = readable(str(shown))
+        value = plain(str(shown))
         if value and not re.search(rf"(?<!\w){re.escape(value.casefold())}(?!\w)", name):
-            words.append(f"{readable(str(meta.display_key or meta.key))}: {value}")
+            words.append(f"{plain(str(meta.display_key or meta.key))}: {value}")
     return "\n".join(words)
-
-
-def readable(text):
-    """Return a text without the markup and the entities that WordPress keeps in names."""
-    return plain(html.unescape(text or ""))

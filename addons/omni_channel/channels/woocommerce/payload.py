@@ -13,11 +13,16 @@ from odoo.addons.omni_base.core.text import _
 
 
 class Meta(Struct):
-    key: str = ""
+    """Whatever a plugin keeps; ``key`` is read as text, whatever it is."""
+
+    key: Any = ""
     value: Any = None
     display_key: Any = None
     display_value: Any = None
-    id: int | None = None
+    id: Any = None
+
+    def __post_init__(self):
+        self.key = "" if self.key is None else str(self.key)
 
 
 class LineTax(Struct):

@@ -76,7 +76,8 @@ class Rest:
         try:
             return self._ask("POST", f"{NAMESPACE}/{path}", kind, {}, options).data
         except AuthError as error:
-            self.reads()
+            if not self.reads():
+                raise
             raise RejectedError(
                 READ_ONLY if error.status == 401 else NO_RIGHT,
                 status=error.status,
