@@ -16,6 +16,7 @@ class GoLive(models.TransientModel):
     check_ids = fields.One2many("omni.go.live.check", "wizard_id", readonly=True)
     difference_ids = fields.One2many("omni.go.live.difference", "wizard_id", readonly=True)
     difference_count = fields.Integer(readonly=True)
+    can_compare = fields.Boolean(readonly=True)
     hidden_count = fields.Integer(compute="_compute_hidden_count")
     emptied_share = fields.Float(
         readonly=True, help="Of what is on sale there now, how much would be shown as sold out"
@@ -63,6 +64,7 @@ class GoLive(models.TransientModel):
                 "check_ids": [Command.create(check) for check in connection._live_checks()],
                 "difference_ids": [Command.create(row) for row in changed[:SHOWN]],
                 "difference_count": len(changed),
+                "can_compare": connection._live_can_compare(),
                 "emptied_share": len(emptied) / len(there) if there else 0,
             }
         )
@@ -162,7 +164,11 @@ class Connection(models.Model):
             missing = ", ".join(account.missing)
             text = self.env._("Rights that are missing there: %s", missing)
             return {"state": "warning", "label": label, "text": text}
-        return {"state": "good", "label": label, "text": account.name}
+        return {"state": "good", "label": label, "text": self._say(account.name)}
+
+    def _live_can_compare(self):
+        """Whether what the remote shows is known already."""
+        return True
 
     def _live_differences(self):
         """Return [{label, there, here}] of the numbers that this connection would write."""

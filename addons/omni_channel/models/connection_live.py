@@ -51,6 +51,9 @@ class Connection(models.Model):
         text = self.env._("%(count)s SKUs are used twice: %(skus)s", count=len(twins), skus=shown)
         return {"state": "warning", "label": label, "text": text}
 
+    def _live_can_compare(self):
+        return super()._live_can_compare() and (self.kind != "channel" or bool(self.listing_count))
+
     def _live_differences(self):
         """What the shop shows, as it was last read, beside what it would be told."""
         found = super()._live_differences()

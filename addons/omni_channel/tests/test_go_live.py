@@ -33,6 +33,13 @@ class TestGoLive(ChannelCase):
         self.listed(self.teapot, 20, "a")
         self.assertFalse(self.wizard().difference_ids)
 
+    def test_nothing_is_said_of_differences_before_the_products_were_read(self):
+        self.assertFalse(self.wizard().can_compare)
+
+    def test_differences_are_known_once_the_products_were_read(self):
+        self.listed(self.teapot, 20, "a")
+        self.assertTrue(self.wizard().can_compare)
+
     def test_listings_without_a_product_are_a_warning(self):
         self.env["omni.listing"].create(
             {"connection_id": self.connection.id, "external_id": "x", "name": "Unknown"}

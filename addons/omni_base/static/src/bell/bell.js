@@ -28,8 +28,13 @@ export class ProblemBell extends Component {
     }
 
     async refresh() {
-        if (this.state.allowed) {
-            Object.assign(this.state, await this.orm.call("omni.bell", "problems", []));
+        if (!this.state.allowed) {
+            return;
+        }
+        try {
+            Object.assign(this.state, await this.orm.silent.call("omni.bell", "problems", []));
+        } catch (error) {
+            console.warn("The problem bell could not be refreshed", error);
         }
     }
 
