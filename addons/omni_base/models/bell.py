@@ -72,7 +72,8 @@ class Bell(models.AbstractModel):
         for user in users.filtered(lambda user: user.company_ids & connections.company_id):
             user.partner_id._bus_send("omni_base.problems", {})
         for connection in connections:
-            connection._keep_problem_activity()
+            told = connection.with_context(lang=connection.user_id.lang or "en_US")
+            told._keep_problem_activity()
 
 
 class Message(models.Model):

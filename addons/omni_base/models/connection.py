@@ -185,7 +185,7 @@ class Connection(models.Model):
         except RemoteError as error:
             return self._notice("danger", self._say(error.reason), sticky=True)
         self._connected(account)
-        said = [self.env._("Connected to %s.", account.name), self._say(account.note)]
+        said = [self.env._("Connected to %s.", self._say(account.name)), self._say(account.note)]
         return self._notice("success", " ".join(filter(None, said)))
 
     def _clean_credentials(self, adapter):
@@ -202,7 +202,7 @@ class Connection(models.Model):
                 "problem": self.env._("Rights that are missing there: %s", missing)
                 if missing
                 else False,
-                "account_name": account.name,
+                "account_name": self._say(account.name),
                 "account_url": account.url,
                 "paused_until": False,
             }

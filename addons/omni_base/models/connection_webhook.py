@@ -63,7 +63,7 @@ class Connection(models.Model):
                     "event_id": bell.event_id,
                     "payload_id": payload.id,
                     "severity": "info",
-                    "reason": self._say(bell.note),
+                    "reason": self.with_context(lang=self.user_id.lang)._say(bell.note),
                 }
             ],
         )

@@ -133,9 +133,10 @@ class Drain(models.AbstractModel):
         """
         self.env.cr.rollback()
         self.env.invalidate_all()
-        reason = self.env._("A fault of the program: %s", str(error) or type(error).__name__)[:500]
         detail = "".join(traceback.format_exception(error))
         messages, intents = (self.env[model]._taken() for model in WORK)
+        reader = self._as_company((messages or intents)[:1].connection_id).env
+        reason = reader._("A fault of the program: %s", str(error) or type(error).__name__)[:500]
         level = logging.INFO if messages or intents else logging.ERROR
         _logger.log(level, "A slice is a problem: %s", detail)
         self._bury(messages, reason, detail)

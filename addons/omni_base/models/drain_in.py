@@ -27,6 +27,7 @@ class Drain(models.AbstractModel):
             return False
         connection = self._as_company(messages[0].connection_id)
         messages = messages.with_env(connection.env)
+        self = self.with_env(connection.env)
         known = resource(messages[0].resource)
         reads = messages[0].state != "new" and known.by_id and connection._can(known.by_id)
         take = self._read_again if reads else self._process

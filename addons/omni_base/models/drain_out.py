@@ -16,6 +16,7 @@ class Drain(models.AbstractModel):
         intents = intents._claim_rest()
         connection = self._as_company(intents[0].connection_id)
         intents = intents.with_env(connection.env)
+        self = self.with_env(connection.env)
         if not connection._writes_outside():
             intents._postpone(self.env._("Held: this database is not the live one."), after=3600)
             return True

@@ -173,7 +173,8 @@ class Feed(models.Model):
         connection = feed.connection_id
         if not feed or not connection.active or connection.state != "connected":
             return
-        connection = connection.with_company(connection.company_id)
+        connection = self.env["omni.drain"]._as_company(connection)
+        feed = feed.with_env(connection.env)
         if connection.paused_until and connection.paused_until > fields.Datetime.now():
             feed.sudo().cron_id._trigger(at=connection.paused_until)
             return
@@ -186,7 +187,7 @@ class Feed(models.Model):
             }
         )
         self.env["omni.checkpoint"]._commit(0, remaining=1)
-        feed.with_context(allowed_company_ids=connection.company_id.ids)._pull(run)
+        feed._pull(run)
 
     def _pull(self, run):
         adapter = None

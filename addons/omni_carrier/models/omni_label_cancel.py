@@ -84,9 +84,10 @@ class Label(models.Model):
         try:
             with self._desk(picking_id, transfer) as desk:
                 label = desk.browse(label_id)
+                label = label.with_context(lang=label.connection_id.user_id.lang or "en_US")
                 label._look_again()
                 if label.state != "bought":
-                    label._conclude("failed", self.env._("The carrier never made it."))
+                    label._conclude("failed", label.env._("The carrier never made it."))
                 elif label.is_unused and label.picking_id:
                     label._tell_unused()
                     label._commit()
