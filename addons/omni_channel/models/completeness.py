@@ -29,7 +29,7 @@ class Completeness(models.Model):
     problem_count = fields.Integer(string="Problems", readonly=True)
     waiting_count = fields.Integer(string="Being worked on", readonly=True)
     missing_count = fields.Integer(string="Missing", readonly=True)
-    missing_ids = fields.Json(readonly=True, default=list)
+    missing_ids = fields.Json(string="What is missing", readonly=True, default=list)
     share = fields.Float(string="Accounted for", compute="_compute_share")
 
     _one_per_day = models.Constraint(
