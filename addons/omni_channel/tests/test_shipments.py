@@ -141,6 +141,7 @@ class TestShipments(ChannelCase):
         method = self.method()
         method.write({"fixed_price": 9, "invoice_policy": "real"})
         self.picking.carrier_id = method
+        self.picking.picking_type_id.print_label = True
         total = self.sale.amount_total
         self.ship(self.picking)
         self.assertEqual(self.sale.amount_total, total)
