@@ -1,5 +1,6 @@
 """A translation keeps what the program fills in, and is set as French is set."""
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -62,3 +63,14 @@ def test_french_signs_have_their_no_break_space():
         if (found := WRONG_FOR_FRENCH.search(prose(entry.msgstr)))
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_the_list_of_apps_is_french():
+    missing = []
+    for path in source_files(".py", under=("addons",)):
+        if path.name == "__manifest__.py":
+            manifest = ast.literal_eval(path.read_text())
+            known = polib.pofile(str(path.parent / "i18n_extra" / "fr.po"))
+            french = {entry.msgid for entry in known if entry.msgstr}
+            missing += [shown(path)] * (not {manifest["name"], manifest["summary"]} <= french)
+    assert not missing, "\n".join(missing)

@@ -25,7 +25,7 @@ class TestFrench(CarrierCase):
         importer = TranslationImporter(self.env.cr, verbose=False)
         for path in get_po_paths("omni_carrier", "fr_FR"):
             importer.load_file(path, "fr_FR")
-        importer.save(overwrite=True)
+        importer.save(force_overwrite=True)
 
     def test_a_field_of_the_log_in_form(self):
         label = self.reader.credential_ids.filtered(lambda row: row.name == "public_key").label
