@@ -1,0 +1,188 @@
+"""The server is killed (kill -9) at one chosen moment; after its restart everything ends right.
+
+A SQL trigger sleeps at that moment, or the shop answers late: then the process is killed, and
+another one starts on the same database. Nobody waits for leases to expire: a lease ends with the
+database session of the worker that took it.
+"""
+
+import pytest
+
+from tests.journey.back_office import Order, wait
+from tests.journey.open_shop import OpenShop, complaints
+from tests.support.odoo_client import OdooClient
+from tests.support.processes import free_port, mail_options, start_odoo
+
+SLEEP = """
+    CREATE OR REPLACE FUNCTION omni_sleep() RETURNS trigger AS $$
+    BEGIN PERFORM pg_sleep(90); RETURN NEW; END $$ LANGUAGE plpgsql;
+    CREATE TRIGGER omni_sleep {moment} FOR EACH ROW {condition} EXECUTE FUNCTION omni_sleep();
+"""
+ASLEEP = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+END_SESSIONS = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+
+
+class MortalShop(OpenShop):
+    """A shop whose Odoo can be killed and started again at the same address."""
+
+    def __init__(self, sandbox, database):
+        self.sandbox, self.port = sandbox, free_port()
+        self.database = database
+        self.start()
+        super().__init__(self.odoo, sandbox, database, subscribed=False)
+
+    def start(self):
+        options = mail_options(self.sandbox)
+        self.server = start_odoo(self.database, port=self.port, options=options)
+        self.odoo = OdooClient(self.server.url, self.database)
+        if hasattr(self, "office"):
+            self.office.odoo = self.odoo
+
+    def fall_asleep(self, table, moment, condition=""):
+        """From now on the statement at this moment does not end."""
+        self.asleep_on = table
+        self.sql(SLEEP.format(moment=f"{moment} ON {table}", condition=condition))
+
+    def is_asleep(self):
+        return self.sql(ASLEEP) != ["0"]
+
+    def crash(self):
+        """Kill the server; its sessions end as they do when their client is gone."""
+        wait(self.is_asleep, "the chosen moment")
+        self.server.kill()
+        self.sql(END_SESSIONS)
+        self.sql(f"DROP TRIGGER omni_sleep ON {self.asleep_on}")
+
+    def crash_while_the_shop_answers(self, is_done):
+        wait(is_done, "the shop has done it")
+        self.server.kill()
+
+    def start_and_settle(self):
+        """Odoo looks for scheduled work a minute after its start; a button makes it look now."""
+        self.outside.mend()
+        self.start()
+        self.odoo.press("omni.connection", "action_test", self.connection)
+        self.office.wait_until_quiet(100)
+
+
+@pytest.fixture(scope="module")
+def shop(sandbox, database):
+    shop = MortalShop(sandbox, database)
+    yield shop
+    shop.server.stop()
+
+
+def one_sale_order(shop, order):
+    shop.settled(order)
+    assert shop.sale(order, "state")["state"] == "sale"
+
+
+def promised(shop, sku):
+    found = shop.odoo.search_read(
+        "product.product", [("default_code", "=", sku)], ["qty_available", "outgoing_qty"]
+    )[0]
+    return found["qty_available"] - found["outgoing_qty"]
+
+
+def test_killed_after_the_delivery_was_stored(shop):
+    order = shop.place(quiet=True)
+    shop.fall_asleep(
+        "omni_message", "BEFORE UPDATE OF lease_until", "WHEN (NEW.lease_until IS NOT NULL)"
+    )
+    shop.ring(order)
+    shop.crash()
+    shop.start_and_settle()
+    one_sale_order(shop, order)
+
+
+def test_killed_while_the_order_is_read_from_the_shop(shop):
+    order = shop.place(quiet=True)
+    shop.outside.forget_calls()
+    shop.outside.break_("latency", "nodes", seconds=30)
+    shop.ring(order)
+    leased = "SELECT count(*) FROM omni_message WHERE lease_until IS NOT NULL AND state = 'rung'"
+    shop.crash_while_the_shop_answers(lambda: shop.sql(leased) == ["1"])
+    shop.start_and_settle()
+    one_sale_order(shop, order)
+
+
+def test_killed_after_the_payload_was_stored(shop):
+    order = shop.place(quiet=True)
+    shop.fall_asleep("sale_order", "BEFORE INSERT")
+    shop.ring(order)
+    wait(shop.is_asleep, "the payload stored")
+    assert [message["state"] for message in shop.messages(order)] == ["new"]
+    shop.crash()
+    shop.start_and_settle()
+    one_sale_order(shop, order)
+
+
+def test_killed_in_the_middle_of_an_import(shop):
+    orders = [shop.place(quiet=True, email=f"milieu{n}@example.fr") for n in range(3)]
+    shop.fall_asleep("stock_move", "BEFORE INSERT")
+    for order in orders:
+        shop.ring(order)
+    shop.crash()
+    shop.start_and_settle()
+    for order in orders:
+        one_sale_order(shop, order)
+
+
+def test_killed_in_the_middle_of_a_page_of_the_feed(shop):
+    order = shop.place(quiet=True)
+    shop.fall_asleep("omni_feed", "BEFORE UPDATE OF cursor")
+    shop.office.run_feed(shop.connection, "order")
+    shop.crash()
+    shop.start_and_settle()
+    shop.pull()
+    one_sale_order(shop, order)
+
+
+def test_an_interrupted_feed_says_so(shop):
+    domain = [("connection_id", "=", shop.connection), ("state", "in", ("running", "stopped"))]
+    found = shop.odoo.search_read("omni.run", domain, ["state", "reason"])
+    assert [run["state"] for run in found] == ["stopped"]
+    assert found[0]["reason"] == "The server was stopped meanwhile."
+
+
+def test_killed_after_the_stock_was_told_before_it_was_booked(shop):
+    shop.fall_asleep("omni_listing_level", "BEFORE UPDATE OF acknowledged_quantity")
+    shop.office.set_stock(shop.products["THE-PORC"], 21)
+    wait(lambda: shop.stock("THE-PORC") == 21, "the stock at the shop")
+    shop.crash()
+    shop.start_and_settle()
+    level = shop.odoo.search_read(
+        "omni.listing.level", [("listing_id.sku", "=", "THE-PORC")], ["acknowledged_quantity"]
+    )
+    assert (shop.stock("THE-PORC"), level[0]["acknowledged_quantity"]) == (21, 21)
+
+
+def test_killed_after_the_shipment_was_told_before_it_was_booked(shop):
+    order, sale = shop.import_ordered()
+    before = len(shop.outside.state()["fulfillments"])
+    transfer = Order(shop.odoo, sale).transfers("id")[0]["id"]
+    shop.fall_asleep("stock_picking", "BEFORE UPDATE OF omni_told_at")
+    shop.odoo.press("stock.picking", "button_validate", transfer, skip_backorder=True)
+    wait(lambda: len(shop.outside.state()["fulfillments"]) > before, "the shop knows")
+    shop.crash()
+    shop.start_and_settle()
+    told = Order(shop.odoo, sale).transfers("omni_told_at")[0]["omni_told_at"]
+    assert (len(shop.outside.state()["fulfillments"]) - before, bool(told)) == (1, True)
+    one_sale_order(shop, order)
+
+
+def test_the_shop_s_stock_is_right_at_the_end(shop):
+    shop.office.wait_until_quiet()
+    for sku in ("TAS-SABLE", "THE-PORC"):
+        wait(lambda sku=sku: shop.stock(sku) == promised(shop, sku), f"the stock of {sku}")
+
+
+def test_every_order_of_the_shop_is_one_sale_order(shop):
+    for order in shop.outside.state()["orders"]:
+        assert len(shop.sales(order)) == 1
+
+
+def test_odoo_told_of_no_error_after_the_last_start(shop):
+    assert complaints(shop.server.log_text()) == []
