@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from odoo.addons.omni_base.core.documents import Account
-from odoo.addons.omni_base.core.errors import AuthError, RejectedError, RetryableError
+from odoo.addons.omni_base.core.errors import AuthError, RejectedError
 from odoo.addons.omni_base.core.text import _
 
 from .answers import plain, words_in
@@ -83,9 +83,7 @@ def read_index(rest):
             status=error.status,
             detail=error.detail,
         ) from None
-    except (AuthError, RejectedError, RetryableError) as error:
-        if error.status is None or error.status >= 500 or error.status in range(300, 400):
-            raise
+    except (AuthError, RejectedError):
         return Index()
     if index.namespaces and "wc/v3" not in index.namespaces:
         raise RejectedError(
