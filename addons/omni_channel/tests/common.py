@@ -3,7 +3,13 @@ from odoo.tests import TransactionCase, tagged
 from .papers import order
 from .stall import COUNTER, Stall, item
 
-UNTOLD = "SELECT count(*) FROM omni_intent WHERE state = 'new' AND resource = %s"
+COUNT_STATEMENTS = """
+    CREATE SEQUENCE omni_statements;
+    CREATE FUNCTION omni_count() RETURNS trigger AS $$
+    BEGIN PERFORM nextval('omni_statements'); RETURN NULL; END $$ LANGUAGE plpgsql;
+    CREATE TRIGGER omni_count AFTER INSERT ON omni_intent
+        FOR EACH STATEMENT EXECUTE FUNCTION omni_count();
+"""
 
 
 @tagged("post_install", "-at_install")
@@ -112,6 +118,16 @@ class ChannelCase(TransactionCase):
         """Do what happens just before a commit; this test's transaction stays open."""
         self.env.cr.flush()
         self.env["omni.intent"].invalidate_model()
+
+    def count_statements(self):
+        """Count from now on how many statements insert intents."""
+        self.env.cr.execute(COUNT_STATEMENTS)
+
+    def statements(self):
+        self.env.cr.execute(
+            "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM omni_statements"
+        )
+        return self.env.cr.fetchone()[0]
 
     def drain(self):
         """Let a worker work until nothing is left, with commits that this test takes back."""

@@ -3,14 +3,6 @@ from odoo.tests import new_test_user
 
 from .common import ChannelCase
 
-COUNT_STATEMENTS = """
-    CREATE SEQUENCE omni_statements;
-    CREATE FUNCTION omni_count() RETURNS trigger AS $$
-    BEGIN PERFORM nextval('omni_statements'); RETURN NULL; END $$ LANGUAGE plpgsql;
-    CREATE TRIGGER omni_count AFTER INSERT ON omni_intent
-        FOR EACH STATEMENT EXECUTE FUNCTION omni_count();
-"""
-
 
 class TestStockChanges(ChannelCase):
     """Whatever a user's transaction does to stock ends as one INSERT just before the commit."""
@@ -22,12 +14,6 @@ class TestStockChanges(ChannelCase):
         self.connection.action_go_live()
         self.env.cr.flush()
         self.intents("stock", "shipment").unlink()
-
-    def statements(self):
-        self.env.cr.execute(
-            "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM omni_statements"
-        )
-        return self.env.cr.fetchone()[0]
 
     def changed(self):
         """Return the products whose listings are to be told, at the end of the transaction."""
@@ -56,7 +42,7 @@ class TestStockChanges(ChannelCase):
         )
 
     def test_many_changes_of_one_transaction_are_one_insert(self):
-        self.env.cr.execute(COUNT_STATEMENTS)
+        self.count_statements()
         for _time in range(3):
             self.put(self.teapot, 1)
             self.put(self.cup, 1)
