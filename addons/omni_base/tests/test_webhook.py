@@ -1,6 +1,10 @@
 import hashlib
 import hmac
 import json
+import os
+from unittest.mock import patch
+
+from cryptography.fernet import Fernet
 
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
@@ -80,3 +84,8 @@ class TestWebhook(Rehearsed, HttpCase):
         self.connection._suspend("The key is wrong.")
         self.deliver(self.body())
         self.assertEqual(self.messages().state, "rung")
+
+    def test_a_delivery_that_cannot_be_checked_now_is_asked_for_again(self):
+        key = Fernet.generate_key().decode()
+        with patch.dict(os.environ, {"OMNI_SECRET_KEY": key}):
+            self.assertEqual(self.deliver(self.body()).status_code, 503)
