@@ -59,6 +59,13 @@ def test_pages_say_how_many_there_are_and_which_is_next(woo: Woo):
     assert set(answer.links) == {"prev", "next"}
 
 
+def test_paging_through_shows_every_order_once(woo: Woo):
+    woo.shop("bulk", orders=5, lines=1)
+    pages = [ids(woo.read("/orders", per_page=2, page=page)) for page in (1, 2, 3)]
+    assert [len(page) for page in pages] == [2, 2, 1]
+    assert len({number for page in pages for number in page}) == 5
+
+
 def test_a_next_link_holds_the_old_signature_and_cannot_be_followed(woo: Woo):
     import requests
 
@@ -115,7 +122,7 @@ def test_a_date_without_zone_is_the_sites_time(woo: Woo):
 
 def test_a_date_is_gmt_when_the_caller_says_so(woo: Woo):
     order = woo.order(placed_at="2026-07-01T10:00:00Z")
-    asked = {"modified_after": "2026-07-01T09:59:59", "dates_are_gmt": "true"}
+    asked = {"modified_before": "2026-07-01T10:00:01", "dates_are_gmt": "true"}
     assert ids(woo.read("/orders", **asked)) == [order["id"]]
 
 
