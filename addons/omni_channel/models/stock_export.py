@@ -120,9 +120,10 @@ class Connection(models.Model):
             outcome = by_key.get(level.key)
             if outcome and (outcome.state == "done" or outcome.value is not None):
                 value = level.quantity if outcome.value is None else outcome.value
-                rows.append((row_id, value, now, self._say(outcome.reason) or None))
+                missing = max(level.quantity - value, 0)
+                rows.append((row_id, value, missing, now, self._say(outcome.reason) or None))
             elif outcome:
-                rows.append((row_id, None, None, self._say(outcome.reason)))
+                rows.append((row_id, None, None, None, self._say(outcome.reason)))
         if not rows:
             return
         self.env.cr.execute_values(
@@ -130,13 +131,14 @@ class Connection(models.Model):
             UPDATE omni_listing_level l
                SET acknowledged_quantity = COALESCE(v.value, l.acknowledged_quantity),
                    expected_quantity = COALESCE(v.value, l.expected_quantity),
+                   unexplained_quantity = COALESCE(v.missing, l.unexplained_quantity),
                    acknowledged_at = COALESCE(v.at, l.acknowledged_at),
                    in_flight_at = CASE WHEN v.at IS NULL THEN l.in_flight_at END,
                    problem = v.problem
-              FROM (VALUES %s) AS v (id, value, at, problem) WHERE l.id = v.id
+              FROM (VALUES %s) AS v (id, value, missing, at, problem) WHERE l.id = v.id
             """,
             rows,
-            template="(%s, %s::int, %s::timestamp, %s::text)",
+            template="(%s, %s::int, %s::int, %s::timestamp, %s::text)",
         )
         self.env["omni.listing.level"].invalidate_model()
 
@@ -160,24 +162,28 @@ class Listing(models.Model):
     _inherit = "omni.listing"
 
     def _expect_less(self, connection, sold):
-        """Lower what is expected there by sales after the last acknowledgement: one statement.
+        """Lower what is expected there by what was sold there: one statement, and no clock.
 
-        ``sold``: [(listing id, pieces, naive UTC time of the order)]. Which location a shop with
-        several takes from is its own affair: then nothing is expected, and the next push finds out.
+        Pieces that a push has already found missing (``unexplained_quantity``) are explained now.
+        ``sold``: [(listing id, pieces)]. Which location a shop with several takes from is its own
+        affair: then nothing is expected, and the next push finds out.
         """
         if len(connection.location_ids.filtered("warehouse_id")) != 1:
             return
         self.env.cr.execute_values(
             """
-            UPDATE omni_listing_level l SET expected_quantity = l.expected_quantity - s.pieces
-              FROM (SELECT v.id, sum(v.pieces)::int AS pieces, max(v.at) AS at
-                      FROM (VALUES %s) AS v (id, pieces, at) GROUP BY v.id) s
-             WHERE l.listing_id = s.id AND l.acknowledged_at < s.at
+            UPDATE omni_listing_level l
+               SET expected_quantity = l.expected_quantity
+                   - GREATEST(s.pieces - COALESCE(l.unexplained_quantity, 0), 0),
+                   unexplained_quantity =
+                   GREATEST(COALESCE(l.unexplained_quantity, 0) - s.pieces, 0)
+              FROM (SELECT v.id, sum(v.pieces)::int AS pieces
+                      FROM (VALUES %s) AS v (id, pieces) GROUP BY v.id) s
+             WHERE l.listing_id = s.id AND l.acknowledged_at IS NOT NULL
             """,
             sold,
-            template="(%s, %s, %s::timestamp)",
         )
-        self.env["omni.listing.level"].invalidate_model(["expected_quantity"])
+        self.env["omni.listing.level"].invalidate_model()
 
 
 def _with_key(outcome, key):

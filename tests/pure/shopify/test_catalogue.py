@@ -182,7 +182,7 @@ def test_every_topic_is_subscribed_once():
     played = Shop()
     sentence = subscribed(played)
     assert sorted(played.kept.values()) == sorted((topic, URL) for topic in TOPICS)
-    assert "now sends" in sentence
+    assert "kinds of changes" in sentence
 
 
 def test_a_second_time_changes_nothing():
