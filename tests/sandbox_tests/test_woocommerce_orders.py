@@ -81,6 +81,7 @@ def test_more_than_100_a_page_are_refused(woo: Woo):
 
 
 def test_a_page_beyond_the_last_is_empty(woo: Woo):
+    woo.order()
     assert woo.read("/orders", page=9) == []
 
 
