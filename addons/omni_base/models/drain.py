@@ -136,12 +136,17 @@ class Drain(models.AbstractModel):
         detail = "".join(traceback.format_exception(error))
         messages, intents = (self.env[model]._taken() for model in WORK)
         reader = self._as_company((messages or intents)[:1].connection_id).env
-        reason = reader._("A fault of the program: %s", str(error) or type(error).__name__)[:500]
+        reason = reader._("A fault of the program: %s", self._first_line(error))
         level = logging.INFO if messages or intents else logging.ERROR
         _logger.log(level, "A slice is a problem: %s", detail)
         self._bury(messages, reason, detail)
         intents._give_up(reason, detail)
         return bool(messages or intents)
+
+    @api.model
+    def _first_line(self, error):
+        """What a fault says of itself, without the statement that a database error quotes."""
+        return next(iter(str(error).splitlines()), "")[:500] or type(error).__name__
 
     @api.model
     def _drain_slice(self, lowest_priority):

@@ -185,9 +185,7 @@ class Drain(models.AbstractModel):
 
     @api.model
     def _dead(self, connection, error):
-        reason = (
-            connection._say(getattr(error, "reason", None)) or str(error) or type(error).__name__
-        )
+        reason = connection._say(getattr(error, "reason", None)) or self._first_line(error)
         detail = "".join(traceback.format_exception(error))
         _logger.info("A message of %s is a problem: %s", connection.name, reason)
         return Verdict("dead", reason[:500], detail=detail)
