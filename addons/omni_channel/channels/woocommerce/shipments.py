@@ -98,12 +98,11 @@ class ShipmentWriter:
         entries, tracking = state.entries, state.tracking
         for shipment in plan.shipments:
             before = entries.get(shipment.reference)
-            entry = entry_of(shipment)
-            if before and before.get("numbers") == entry["numbers"]:
+            if before:
                 plan.known.append(shipment.key)
             numbers = before.get("numbers", []) if before else []
             tracking = tracking_items(tracking, shipment, numbers, self._now())
-            entries[shipment.reference] = entry
+            entries[shipment.reference] = entry_of(shipment)
         metas = (
             [_meta(state, OWN_KEY, written_entries(entries))] if entries != state.entries else []
         )
