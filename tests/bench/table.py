@@ -18,7 +18,6 @@ ROWS = (
     ("SQL added to a stock move, per changed set", "stock_move_sql_added_per_set", None, "<=", 1),
     ("webhooks stored per second / bare route", "webhook_ratio", "bare_route_per_s", ">=", 0.5),
     ("webhook answered at 50 per second: p99 ms", "webhook_p99_ms", None, "<=", 50),
-    ("claim a slice: 1,000,000 messages / 1,000", "claim_ratio", "claim_ms_of_1000", "<=", 1.3),
 )
 
 
