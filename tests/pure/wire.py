@@ -78,6 +78,7 @@ def playing(*script):
 
 class _Player(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def _play(self):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))

@@ -1,6 +1,7 @@
 """Secrets at rest: encrypted with a key that is kept outside the database."""
 
 import os
+import tempfile
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -50,8 +51,7 @@ def _file_keys(folder):
 def _make(path):
     """Write the key file in one step, so that two servers starting at once agree on one key."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{FILE}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor, draft = tempfile.mkstemp(prefix=f"{FILE}.", dir=path.parent)
     with os.fdopen(descriptor, "w") as file:
         file.write(Fernet.generate_key().decode() + "\n")
     try:
@@ -59,4 +59,4 @@ def _make(path):
     except FileExistsError:
         pass
     finally:
-        draft.unlink()
+        os.unlink(draft)
