@@ -36,7 +36,6 @@ class Adapter:
     description = ""
     credentials: tuple[Credential, ...] = ()
     test_side = False
-    batch = 50
 
     def __init_subclass__(cls, **options):
         super().__init_subclass__(**options)

@@ -19,6 +19,11 @@ def instant(text, zone=timezone.utc):
     return moment.astimezone(timezone.utc)
 
 
+def naive(moment):
+    """Return an aware datetime as UTC without zone, which is what Odoo stores."""
+    return moment.astimezone(timezone.utc).replace(tzinfo=None)
+
+
 def iso(moment):
     """Return an aware datetime as ``2026-07-01T12:00:00Z``."""
     return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

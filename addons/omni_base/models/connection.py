@@ -89,25 +89,20 @@ class Connection(models.Model):
             connection.webhook_url = f"{connection.get_base_url()}/omni/{connection.webhook_token}"
 
     def _compute_counts(self):
-        for model, states, field in (
-            ("omni.message", ("dead", "parked"), "problem_count"),
-            ("omni.intent", ("new",), "waiting_count"),
-        ):
-            groups = self.env[model]._read_group(
-                [("connection_id", "in", self.ids), ("state", "in", states)],
-                ["connection_id"],
-                ["__count"],
-            )
-            counts = {connection.id: count for connection, count in groups}
-            for connection in self:
-                connection[field] = counts.get(connection.id, 0)
-        dead = self.env["omni.intent"]._read_group(
-            [("connection_id", "in", self.ids), ("state", "=", "dead")],
-            ["connection_id"],
-            ["__count"],
+        stuck = self._counted("omni.message", [("state", "in", ("dead", "parked"))])
+        refused = self._counted("omni.intent", [("state", "=", "dead")])
+        waiting = self._counted("omni.intent", [("state", "=", "new")])
+        for connection in self:
+            known = connection.id
+            connection.problem_count = stuck.get(known, 0) + refused.get(known, 0)
+            connection.waiting_count = waiting.get(known, 0)
+
+    def _counted(self, model, domain, field="connection_id"):
+        """Return {connection id: how many records of the model there are}: one query."""
+        groups = self.env[model]._read_group(
+            [(field, "in", self.ids), *domain], [field], ["__count"]
         )
-        for connection, count in dead:
-            connection.problem_count += count
+        return {connection.id: count for connection, count in groups}
 
     def _can(self, method):
         """Whether the adapter implements an optional method."""

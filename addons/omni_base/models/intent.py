@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..core.resource import resource
 from .work import DUE_INDEX, LIVE
 
 
@@ -33,15 +32,6 @@ class Intent(models.Model):
     _open_work = models.Index(f"{DUE_INDEX} WHERE state = 'new'")
     _of_record = models.Index("(connection_id, resource, res_id)")
 
-    @api.depends("resource")
-    @api.depends_context("lang")
-    def _compute_resource_label(self):
-        for intent in self:
-            known = resource(intent.resource)
-            intent.resource_label = (
-                intent.connection_id._say(known.label) if known else intent.resource
-            )
-
     @api.model
     def _append(self, source, priority=LIVE):
         """Append intents in one statement.
@@ -62,10 +52,6 @@ class Intent(models.Model):
             )
         )
         return self.env.cr.rowcount
-
-    def _batch(self, connection_id, resource_code):
-        known = resource(resource_code)
-        return known.batch if known else 50
 
     def _claim_rest(self):
         """Take every other waiting intent about the same records under the same lease."""

@@ -55,15 +55,6 @@ class Message(models.Model):
     _open_work = models.Index(f"{DUE_INDEX} WHERE state IN ('rung', 'new', 'parked')")
     _problems = models.Index("(connection_id) WHERE state IN ('parked', 'dead')")
 
-    @api.depends("resource")
-    @api.depends_context("lang")
-    def _compute_resource_label(self):
-        for message in self:
-            known = resource(message.resource)
-            message.resource_label = (
-                message.connection_id._say(known.label) if known else message.resource
-            )
-
     @api.model
     def _store(self, connection, rows):
         """Insert messages in one statement and return them.
@@ -159,10 +150,6 @@ class Message(models.Model):
             )
         )
         return {row[0]: row[1:] for row in self.env.cr.fetchall()}
-
-    def _batch(self, connection_id, resource_code):
-        known = resource(resource_code)
-        return known.batch if known else 50
 
     def _supersede(self, external_ids):
         """Close older open messages about the same things: what they said is outdated."""

@@ -3,9 +3,12 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..core.resource import resource
+
 LEASE_SECONDS = 300
 FIRST_DELAY_SECONDS = 30
 LONGEST_DELAY_SECONDS = 3600
+UNKNOWN_BATCH = 50
 
 ALWAYS = SQL("TRUE")
 LIVE_ONES = SQL("c.mode = 'live'")
@@ -61,7 +64,7 @@ class Work(models.AbstractModel):
         self.invalidate_model(["lease_until", "lease_backend"])
         return self.browse(ids)
 
-    def _taking(self, lane, connection_id, resource, state):
+    def _taking(self, lane, connection_id, resource_code, state):
         """Return the statement that takes the first of the ready rows of one kind."""
         return SQL(
             """
@@ -76,11 +79,11 @@ class Work(models.AbstractModel):
             table=SQL.identifier(self._table),
             until=fields.Datetime.now() + timedelta(seconds=LEASE_SECONDS),
             connection=connection_id,
-            resource=resource,
+            resource=resource_code,
             state=state,
             ready=self._ready(lane),
             when=WHEN,
-            batch=self._batch(connection_id, resource),
+            batch=self._batch(resource_code),
         )
 
     def _is_due_within(self, seconds, connections=ALWAYS):
@@ -148,9 +151,17 @@ class Work(models.AbstractModel):
             now=now,
         )
 
-    def _batch(self, connection_id, resource):
+    def _batch(self, resource_code):
         """How many rows one slice of this resource may hold."""
-        return 50
+        known = resource(resource_code)
+        return known.batch if known else UNKNOWN_BATCH
+
+    @api.depends("resource")
+    @api.depends_context("lang")
+    def _compute_resource_label(self):
+        for row in self:
+            known = resource(row.resource)
+            row.resource_label = row.connection_id._say(known.label) if known else row.resource
 
     def _postpone(self, reason, after=None, detail=""):
         """Give the rows back, to be tried again when the remote asked for it, else ever slower."""

@@ -41,19 +41,13 @@ class Connection(models.Model):
     unmatched_count = fields.Integer(compute="_compute_channel_counts")
 
     def _compute_channel_counts(self):
-        orders = self._counted("sale.order", "omni_connection_id", [])
-        listings = self._counted("omni.listing", "connection_id", [])
-        unmatched = self._counted("omni.listing", "connection_id", [("product_id", "=", False)])
+        orders = self._counted("sale.order", [], "omni_connection_id")
+        listings = self._counted("omni.listing", [])
+        unmatched = self._counted("omni.listing", [("product_id", "=", False)])
         for connection in self:
             connection.order_count = orders.get(connection.id, 0)
             connection.listing_count = listings.get(connection.id, 0)
             connection.unmatched_count = unmatched.get(connection.id, 0)
-
-    def _counted(self, model, field, domain):
-        groups = self.env[model]._read_group(
-            [(field, "in", self.ids), *domain], [field], ["__count"]
-        )
-        return {record.id: count for record, count in groups}
 
     def action_open_orders(self):
         return self._open("omni_channel.action_order")

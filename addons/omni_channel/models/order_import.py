@@ -1,6 +1,5 @@
-from datetime import timezone
-
 from odoo import models
+from odoo.addons.omni_base.core.times import naive
 from odoo.addons.omni_base.core.verdict import Verdict
 
 QUIET = {
@@ -29,12 +28,13 @@ class OrderImport(models.AbstractModel):
     def _import(self, connection, pairs):
         verdicts, fresh = {}, []
         known = self._known(connection, [order.external_id for _message, order in pairs])
+        usable = self._usable_currencies({order.currency for _message, order in pairs})
         for message, order in pairs:
             if order.external_id in known:
                 sale, version, digest = known[order.external_id]
                 verdicts[message] = self._seen_again(sale, version, digest, message, order)
                 continue
-            verdict = self._screen(connection, order)
+            verdict = self._screen(connection, order, usable)
             if verdict:
                 verdicts[message] = verdict
             else:
@@ -128,7 +128,7 @@ class OrderImport(models.AbstractModel):
             "warehouse_id": context["warehouse"].id,
             "team_id": connection.team_id.id,
             "user_id": False,
-            "date_order": order.ordered_at.astimezone(timezone.utc).replace(tzinfo=None),
+            "date_order": naive(order.ordered_at),
             "client_order_ref": order.name,
             "origin": f"{connection.name} {order.name}",
             "note": order.note or False,
@@ -157,6 +157,10 @@ class OrderImport(models.AbstractModel):
             values["omni_buyer_currency_id"] = currency.id
             values["omni_buyer_total"] = float(order.presentment_total or 0)
         return values
+
+    def _usable_currencies(self, codes):
+        """Return which of the currency codes are in use here: one query for the slice."""
+        return set(self.env["res.currency"].search([("name", "in", list(codes))]).mapped("name"))
 
     def _currency(self, code):
         currencies = self.env["res.currency"].with_context(active_test=False)

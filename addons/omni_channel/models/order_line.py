@@ -12,7 +12,6 @@ class OrderLine(models.AbstractModel):
 
     def _values(self, connection, order, context, review):
         """Return create commands; what a person should look at is added to ``review``."""
-        partner = context["partners"][order.external_id][2]
         position = context["positions"][order.external_id]
         commands = []
         for sequence, line in enumerate(order.lines, start=10):
@@ -20,7 +19,7 @@ class OrderLine(models.AbstractModel):
             if remark:
                 review.append(remark)
             taxes, remark = self.env["omni.order.tax"]._choose(
-                context["taxes"], connection, order, line, product, position, partner
+                context["taxes"], connection, order, line, product, position
             )
             if remark:
                 review.append(remark)

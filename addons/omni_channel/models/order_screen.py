@@ -13,8 +13,11 @@ class OrderImport(models.AbstractModel):
 
     _inherit = "omni.order.import"
 
-    def _screen(self, connection, order):
-        """Return a Verdict for an order that is not to be imported now, else None."""
+    def _screen(self, connection, order, usable):
+        """Return a Verdict for an order that is not to be imported now, else None.
+
+        ``usable``: the currency codes that are in use here.
+        """
         _ = self.env._
         if order.cancelled_at:
             return Verdict("ignored", _("Cancelled in the shop before it was imported."))
@@ -24,11 +27,10 @@ class OrderImport(models.AbstractModel):
             return Verdict("ignored", _("Its payment was voided in the shop."))
         if not order.lines:
             return Verdict("ignored", _("Nothing is left on the order."))
-        return self._screen_currency(order) or self._screen_payment(connection, order)
+        return self._screen_currency(order, usable) or self._screen_payment(connection, order)
 
-    def _screen_currency(self, order):
-        currency = self._currency(order.currency)
-        if currency and currency.active:
+    def _screen_currency(self, order, usable):
+        if order.currency in usable:
             return None
         return Verdict(
             "parked",

@@ -1,6 +1,5 @@
-from datetime import timezone
-
 from odoo import fields, models
+from odoo.addons.omni_base.core.times import naive
 
 STEPS = 5
 
@@ -19,8 +18,7 @@ class OrderImport(models.AbstractModel):
         for sale, order in zip(sales, orders, strict=True):
             if not order.fulfilled or sale.state != "sale":
                 continue
-            ordered_at = order.ordered_at.astimezone(timezone.utc).replace(tzinfo=None)
-            if connection.live_since and ordered_at >= connection.live_since:
+            if connection.live_since and naive(order.ordered_at) >= connection.live_since:
                 self._deliver(sale)
                 reason = self.env._(
                     "The shop had shipped it already: its goods were taken out of the stock."

@@ -47,7 +47,7 @@ class OrderTax(models.AbstractModel):
             found[order_id] = known[place]
         return found
 
-    def _choose(self, table, connection, order, line, product, position, delivery):
+    def _choose(self, table, connection, order, line, product, position):
         """Return (taxes, remark) for a line; the remark says what a person should check."""
         charged = [tax for tax in line.taxes if tax.rate]
         if not charged:
@@ -58,7 +58,7 @@ class OrderTax(models.AbstractModel):
             candidates = table.get(key, [])
             match = self._best(candidates, product, position, connection)
             if not match:
-                match, remark = self._missing(table, key, connection, tax, delivery)
+                match, remark = self._missing(table, key, connection, tax)
                 remarks.append(remark)
             elif not match.active:
                 match.active = True
@@ -95,7 +95,7 @@ class OrderTax(models.AbstractModel):
             return True
         return position in tax.fiscal_position_ids if position else tax.is_domestic
 
-    def _missing(self, table, key, connection, tax, delivery):
+    def _missing(self, table, key, connection, tax):
         """Make the tax, as a twin of the other inclusion where there is one: accounts are kept."""
         rate, included = key
         if not connection.creates_taxes:
