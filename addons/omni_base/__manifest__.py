@@ -20,6 +20,7 @@
         "views/omni_message_views.xml",
         "views/omni_go_live_views.xml",
         "views/omni_menus.xml",
+        "views/omni_conflict_views.xml",
     ],
     "assets": {"web.assets_backend": ["omni_base/static/src/**/*"]},
     "application": True,

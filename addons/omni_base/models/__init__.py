@@ -9,6 +9,9 @@ from . import connection
 from . import connection_live
 from . import connection_session
 from . import connection_webhook
+from . import owner
+from . import ownership
+from . import conflict
 from . import feed
 from . import drain
 from . import drain_in

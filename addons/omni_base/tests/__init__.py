@@ -9,6 +9,7 @@ from . import test_intents
 from . import test_key
 from . import test_messages
 from . import test_mode
+from . import test_owners
 from . import test_pages
 from . import test_payloads
 from . import test_verdicts
