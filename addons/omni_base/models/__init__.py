@@ -17,3 +17,4 @@ from . import drain
 from . import drain_in
 from . import drain_out
 from . import bell
+from . import connection_dashboard

@@ -38,6 +38,9 @@ class Run(models.Model):
     reason = fields.Char()
     detail = fields.Text(string="Technical detail")
 
+    _newest = models.Index("(connection_id, id DESC)")
+    _newest_of_feed = models.Index("(feed_id, id DESC)")
+
     def _end(self, state, adapter, reason="", detail=""):
         self.ensure_one()
         now = fields.Datetime.now()

@@ -2,6 +2,7 @@ from . import test_access
 from . import test_bell
 from . import test_claiming
 from . import test_credentials
+from . import test_dashboard
 from . import test_feeds
 from . import test_french
 from . import test_groups

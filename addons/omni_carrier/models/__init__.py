@@ -1,5 +1,6 @@
 from . import stock_package_type
 from . import omni_connection
+from . import connection_dashboard
 from . import omni_label
 from . import omni_label_once
 from . import omni_label_kept

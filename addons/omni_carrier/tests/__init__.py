@@ -4,4 +4,5 @@ from . import test_transfer
 from . import test_rates
 from . import test_tracking_mail
 from . import test_company_rule
+from . import test_dashboard
 from . import test_french

@@ -4,7 +4,9 @@ from . import partner_link
 from . import connection
 from . import connection_setup
 from . import connection_live
+from . import connection_dashboard
 from . import sale_order
+from . import sale_order_late
 from . import sale_order_line
 from . import order_import
 from . import order_screen

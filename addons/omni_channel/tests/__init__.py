@@ -1,4 +1,5 @@
 from . import test_completeness
+from . import test_dashboard
 from . import test_french
 from . import test_go_live
 from . import test_listings
