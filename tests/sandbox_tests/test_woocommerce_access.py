@@ -1,6 +1,7 @@
 """Log-in: OAuth over plain http, Basic where PHP believes in HTTPS, and what a key may do."""
 
 import time
+from urllib.parse import urlencode
 
 import requests
 
@@ -96,10 +97,19 @@ def test_a_list_is_signed_with_the_numbers_that_php_gives_it(woo: Woo):
     assert requests.get(f"{woo.root}/orders?{query}", timeout=5).status_code == 200
 
 
-def test_the_other_form_of_the_address_is_the_same_api(woo: Woo):
+def other_form(woo: Woo, **more):
+    """Ask by the address of shops without permalinks, its slashes as they are."""
     address = f"{woo.home}/"
-    asked = signed("GET", address, {"rest_route": "/wc/v3/orders"})
-    assert requests.get(address, params=asked, timeout=5).json() == []
+    asked = signed("GET", address, {"rest_route": "/wc/v3/orders", **more})
+    return requests.get(f"{address}?{urlencode(asked, safe='/')}", timeout=5)
+
+
+def test_the_other_form_of_the_address_is_the_same_api(woo: Woo):
+    assert other_form(woo, via="wp-json/wc/").json() == []
+
+
+def test_in_the_other_form_the_key_is_not_looked_at_unless_the_address_says_so(woo: Woo):
+    assert other_form(woo).status_code == 401
 
 
 def test_without_permalinks_the_pretty_address_is_the_themes_404(woo: Woo):
@@ -110,9 +120,7 @@ def test_without_permalinks_the_pretty_address_is_the_themes_404(woo: Woo):
 
 def test_without_permalinks_the_other_form_still_answers(woo: Woo):
     woo.shop("settings", permalinks=False)
-    address = f"{woo.home}/"
-    asked = signed("GET", address, {"rest_route": "/wc/v3/orders"})
-    assert requests.get(address, params=asked, timeout=5).status_code == 200
+    assert other_form(woo, via="wp-json/wc/").status_code == 200
 
 
 def test_a_reading_key_may_not_write(woo: Woo):

@@ -158,6 +158,7 @@ class HttpSession:
             reason = _("%s has a fault of its own (answer %s).", host, answer.status)
             return self._unsure(method, repeatable, reason, more["status"], more["detail"], after)
         if answer.status in range(300, 400):
+            more["detail"] = self.redact(_without_query(answer.headers.get("location", "")))
             reason = _("%s sends us to another address: check the address.", host)
             return RejectedError(reason, **more)
         return RejectedError(_("%s refuses (answer %s). %s", host, answer.status, said), **more)
@@ -227,6 +228,10 @@ def _wire_cause(error):
     """Return the innermost reason that requests and urllib3 wrapped."""
     cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
     return getattr(cause, "reason", None) or cause
+
+
+def _without_query(url):
+    return url.partition("?")[0].partition("#")[0]
 
 
 def _start(body):

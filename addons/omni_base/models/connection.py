@@ -9,6 +9,7 @@ from ..core import adapter as adapters
 from ..core.errors import AuthError, RemoteError
 from ..core.resource import offered
 from ..core.text import Text
+from .work import BACKFILL, LIVE
 
 
 class Connection(models.Model):
@@ -179,6 +180,7 @@ class Connection(models.Model):
             return self._notice("danger", self.problem, sticky=False)
         except RemoteError as error:
             return self._notice("danger", self._say(error.reason), sticky=True)
+        self._correct_credentials(account.corrected)
         self._connected(account)
         said = [self.env._("Connected to %s.", self._say(account.name)), self._say(account.note)]
         return self._notice("success", " ".join(filter(None, said)))
@@ -188,6 +190,12 @@ class Connection(models.Model):
         for row in self.sudo().credential_ids:
             if not row.is_secret and cleaned.get(row.name) != (row.plain or ""):
                 row.plain = cleaned.get(row.name)
+
+    def _correct_credentials(self, corrected):
+        """Keep what the remote says is right, for example its address."""
+        for row in self.sudo().credential_ids:
+            if not row.is_secret and corrected.get(row.name, row.plain) != row.plain:
+                row.plain = corrected[row.name]
 
     def _connected(self, account):
         missing = ", ".join(account.missing)
@@ -204,7 +212,8 @@ class Connection(models.Model):
         )
         self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
         self._after_connected(account)
-        self.env["omni.drain"]._wake()
+        self.env["omni.drain"]._wake(LIVE)
+        self.env["omni.drain"]._wake(BACKFILL)
 
     def _after_connected(self, account):
         """A hook: what an addon wants to learn from a remote that has just accepted us."""

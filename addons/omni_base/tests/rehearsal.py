@@ -22,13 +22,14 @@ class Stage:
 
     ``error``: raised by the next calls. ``outcomes``: by key, else done. ``pushed``: keys told.
     ``poison``: a key that makes the remote refuse all that is told with it.
+    ``corrected``: what the remote says of the credentials.
     """
 
     def __init__(self):
         self.clear()
 
     def clear(self):
-        self.pages, self.things, self.outcomes = [], {}, {}
+        self.pages, self.things, self.outcomes, self.corrected = [], {}, {}, {}
         self.error = None
         self.poison = ""
         self.pushed, self.asked, self.cursors = [], [], []
@@ -50,7 +51,8 @@ class Rehearsal(Adapter):
         _perform()
         if self.values["url"]:
             self.http.json("GET", self.values["url"], headers={"Key": self.values["key"]})
-        return Account(name="The stage", missing=("write_things",) if STAGE.things else ())
+        missing = ("write_things",) if STAGE.things else ()
+        return Account(name="The stage", missing=missing, corrected=STAGE.corrected)
 
     def pull_things(self, cursor):
         STAGE.cursors.append(cursor)

@@ -132,3 +132,14 @@ class TestCredentials(EngineCase):
         STAGE.things["1"] = b""
         self.connection.action_test()
         self.assertIn("write_things", self.connection.problem)
+
+    def test_what_the_remote_corrects_is_kept(self):
+        STAGE.corrected["url"] = "https://shop.example"
+        self.connection.action_test()
+        self.assertEqual(self.credential(self.connection, "url").value, "https://shop.example")
+
+    def test_a_secret_is_not_corrected(self):
+        STAGE.corrected["key"] = "another"
+        self.connection.action_test()
+        with self.connection._session() as adapter:
+            self.assertEqual(adapter.values["key"], SECRET)

@@ -48,3 +48,8 @@ class TestWakeUp(EngineCase):
         self.store(self.connection, self.thing(1)).action_retry()
         self.commit()
         self.assertEqual(self.triggers().cron_id, self.env.ref("omni_base.cron_drain_live"))
+
+    def test_a_connection_that_works_again_wakes_both_lanes(self):
+        self.connection.action_test()
+        self.commit()
+        self.assertEqual(len(self.triggers().cron_id), 2)

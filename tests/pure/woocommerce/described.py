@@ -12,6 +12,8 @@ NEWER = {"modified_after", "modified_before", "dates_are_gmt"}
 # Documented for one order as well: "Retrieve an order", available parameters.
 OF_ONE_ORDER = {"dp"}
 OF_WORDPRESS = {"_fields", "rest_route"}
+# Not a parameter of any route: it makes WooCommerce look at the key behind plain permalinks.
+OURS = {"via"}
 NEWER_WORDS = {("orderby", "modified"), ("status", "trash")}
 NOT_INDEXED = re.compile(r"/wc/v3/data/currencies/current|/|/wc/v3/data")
 
@@ -50,6 +52,6 @@ def faults(asked):
 
 
 def allowed(name, value, known):
-    if name in NEWER | OF_WORDPRESS | OF_ONE_ORDER or (name, value) in NEWER_WORDS:
+    if name in NEWER | OF_WORDPRESS | OF_ONE_ORDER | OURS or (name, value) in NEWER_WORDS:
         return True
     return name in known and value in (known[name].get("enum") or [value])

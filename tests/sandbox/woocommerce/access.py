@@ -1,7 +1,8 @@
 """Who calls: Basic and keys in the query over HTTPS, OAuth 1.0a over plain http.
 
 https://woocommerce.github.io/woocommerce-rest-api-docs/#authentication
-Over plain http a Basic header is not even looked at: the caller is nobody.
+Over plain http a Basic header is not even looked at: the caller is nobody. Nor is any key, where
+the raw address does not hold ``wp-json/wc/`` (WC_REST_Authentication::is_request_to_rest_api).
 """
 
 import base64
@@ -40,6 +41,8 @@ def authentication_error(message, code="woocommerce_rest_authentication_error"):
 
 def find_key(request, query, keys, is_ssl, home):
     """The caller's key, or None for nobody; Refusal when what was given does not hold."""
+    if "wp-json/wc/" not in request.environ["RAW_URI"]:
+        return None
     if is_ssl:
         known = _by_secret(request, query, keys)
         if known:

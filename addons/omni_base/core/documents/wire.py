@@ -6,7 +6,10 @@ from msgspec import Struct
 
 
 class Account(Struct, frozen=True, kw_only=True):
-    """Whom the credentials belong to and what they may do: the answer of ``check``."""
+    """Whom the credentials belong to and what they may do: the answer of ``check``.
+
+    ``corrected``: {name: value} of what was typed otherwise and is right so; no secrets.
+    """
 
     name: str
     external_id: str = ""
@@ -14,6 +17,7 @@ class Account(Struct, frozen=True, kw_only=True):
     url: str = ""
     missing: tuple[str, ...] = ()
     note: str = ""
+    corrected: dict[str, str] = {}
 
 
 class Item(Struct, frozen=True, kw_only=True):

@@ -80,7 +80,7 @@ class WooCommerce(ChannelAdapter):
 
     def check(self):
         """Return the shop, with what the key may not do; a sentence for each usual obstacle."""
-        return diagnosis.check(self.rest, self.values["url"])
+        return diagnosis.check(self.rest)
 
     def read_refusal(self, answer):
         return words_of_refusal(answer)

@@ -4,18 +4,21 @@ The status report of WooCommerce would tell more, but takes seconds and more rig
 orders and products needs.
 """
 
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Raw, Struct
+from msgspec.structs import replace
 
 from odoo.addons.omni_base.core.documents import Account
-from odoo.addons.omni_base.core.errors import AuthError, RejectedError
+from odoo.addons.omni_base.core.errors import AuthError, RejectedError, RemoteError
 from odoo.addons.omni_base.core.text import _
 
 from .answers import plain, words_in
+from .discovery import same_server, told_by_pages
 from .orders import LISTED, query
-from .rest import NoDoor, Page
+from .rest import PLAIN, NoDoor, Page
 
 WRITE = "Read/Write"
 ONLY_READS = _("This key only reads: orders come in, but stock and shipments are not told.")
@@ -42,9 +45,45 @@ class OrderCurrency(Struct):
     currency: str = ""
 
 
-def check(rest, url):
-    """Return the Account; raises AuthError for a key that may read neither orders nor products."""
-    index = read_index(rest)
+def check(rest):
+    """Return the Account; raises AuthError for a key that may read neither orders nor products.
+
+    Where the address is that of one of the shop's pages, or another name of its server, the
+    Account brings the right one.
+    """
+    index = Index()
+    try:
+        index = read_index(rest)
+        at_home = check_elsewhere(rest, same_server(rest, [index.home])) if is_odd(rest) else None
+        return at_home or check_rights(rest, index)
+    except AuthError:
+        found = check_elsewhere(rest, same_server(rest, [index.home]))
+        if not found:
+            raise
+    except RejectedError:
+        found = check_elsewhere(rest, same_server(rest, [*told_by_pages(rest), index.home]))
+        if not found:
+            raise
+    return found
+
+
+def is_odd(rest):
+    """Whether this is perhaps the address of a page: it answers, but not as a shop's own does."""
+    return rest.door == PLAIN
+
+
+def check_elsewhere(rest, roots):
+    """Return the Account at the first of the addresses that works, with the correction, or None."""
+    for root in roots:
+        with suppress(RemoteError):
+            there = rest.at(root)
+            return replace(check_rights(there, read_index(there)), corrected={"url": root})
+    return None
+
+
+def check_rights(rest, index):
+    """Find out by reading, and by batches of nothing, what the key may do."""
+    url = rest.root
     rights = dict.fromkeys(ASKED, False)
     refusal = None
     for path in rights:
@@ -54,7 +93,7 @@ def check(rest, url):
         except AuthError as error:
             refusal = refusal or error
     if refusal and not any(rights.values()):
-        raise wrong_key(refusal, url) from None
+        raise wrong_key(refusal, url, rest.door) from None
     missing = [path for path, may in rights.items() if not may]
     missing += missing_writes(rest, [path for path, may in rights.items() if may])
     return Account(
@@ -92,12 +131,18 @@ def read_index(rest):
     return index
 
 
-def wrong_key(error, url):
+def wrong_key(error, url, door):
     words = words_in(error.detail)
     if error.status == 403:
         reason = _(
             "The shop knows the key, but its user may see neither orders nor products: make the "
             "key for a shop manager or an administrator. (%s)",
+            words,
+        )
+    elif door == PLAIN:
+        reason = _(
+            "The shop does not accept this key. (%s) If the key is right, choose any structure but "
+            "“Plain” in the shop under Settings > Permalinks.",
             words,
         )
     elif url.startswith("http:"):

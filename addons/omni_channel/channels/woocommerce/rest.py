@@ -4,6 +4,7 @@ https://woocommerce.github.io/woocommerce-rest-api-docs/
 """
 
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from msgspec import Struct
@@ -26,6 +27,9 @@ PRETTY, PLAIN = "pretty", "plain"
 # not know that they are called by https, still take the signature meant for plain http.
 BASIC, SIGNED, SIGNED_AS_HTTP = SIGNATURES = ("basic", "signed", "signed as http")
 NO_SUCH_PAGE = (404, 405)
+# WooCommerce looks at a key only where the address holds these letters (class
+# WC_REST_Authentication, is_request_to_rest_api), which it does not behind plain permalinks.
+KEY_IS_LOOKED_AT = "wp-json/wc/"
 READ_ONLY = _(
     "The shop lets this key read, but not write. In WooCommerce > Settings > Advanced > REST API "
     "give it the permission Read/Write."
@@ -52,11 +56,11 @@ class Page(RetryableError):
 
 
 class Rest:
-    """``memory`` outlives one run and keeps which way in works for this shop."""
+    """``memory`` outlives one run and keeps which way in works for this shop at ``root``."""
 
     def __init__(self, http, values, memory):
         self._http = http
-        self._root = values["url"]
+        self.root = values["url"]
         self._key = values["key"]
         self._secret = values["secret"]
         self._memory = memory
@@ -84,6 +88,19 @@ class Rest:
                 detail=error.detail,
             ) from None
 
+    @property
+    def door(self):
+        return self._memory.get("door", PRETTY)
+
+    def at(self, root):
+        """Return the way into the same shop by another address."""
+        values = {"url": root, "key": self._key, "secret": self._secret}
+        return Rest(self._http, values, {})
+
+    def header(self, url, name):
+        """Return a header of a page of the shop, asked for without the key."""
+        return self._http.request("GET", url).headers.get(name, "")
+
     def reads(self):
         """Whether the key may read orders or products."""
         for path in ("orders", "products"):
@@ -105,7 +122,7 @@ class Rest:
 
     def _ask(self, method, path, kind, params, options):
         """Try the door that worked last, then the other one."""
-        known = self._memory.get("door", PRETTY)
+        known = self.door
         try:
             return self._through(known, method, path, kind, params, options)
         except (NoDoor, Page) as first:
@@ -179,26 +196,28 @@ class Rest:
         raise refused
 
     def _is_unsigned(self, error):
-        if error.status != 401 or not self._root.startswith("https:"):
+        if error.status != 401 or not self.root.startswith("https:"):
             return False
         return code_of(error.detail).startswith("woocommerce_rest_cannot")
 
     def _send(self, door, method, path, params, options, way):
         url, params = self._address(door, path, params)
         headers = {"Accept": "application/json"}
-        if self._root.startswith("http:"):
+        if self.root.startswith("http:"):
             params = signed(method, url, params, self._key, self._secret)
         elif way == BASIC:
             headers |= basic(self._key, self._secret)
         else:
             base = url if way == SIGNED else f"http:{url.removeprefix('https:')}"
             params = signed(method, base, params, self._key, self._secret)
-        return self._http.request(method, url, params=params, headers=headers, **options)
+        query = f"?{urlencode(params, safe='/')}" if params else ""
+        return self._http.request(method, f"{url}{query}", headers=headers, **options)
 
     def _address(self, door, path, params):
         if door == PRETTY:
-            return f"{self._root}/wp-json/{path}", params
-        return f"{self._root}/index.php", {"rest_route": f"/{path}", **params}
+            return f"{self.root}/wp-json/{path}", params
+        via = {"via": KEY_IS_LOOKED_AT} if path.startswith(NAMESPACE) else {}
+        return f"{self.root}/index.php", {"rest_route": f"/{path}", **via, **params}
 
     def _no_data(self, method, options, answer, error):
         reason = _(

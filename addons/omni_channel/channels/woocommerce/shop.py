@@ -24,13 +24,13 @@ def clean_url(text):
     if not text:
         raise RejectedError(_("Enter the address of the shop, e.g. www.my-shop.com."))
     try:
-        parts = urlsplit(text if "://" in text else f"https://{text}")
+        parts = urlsplit(text if "://" in text else f"//{text}")
         host, port = (parts.hostname or "").encode("idna").decode(), parts.port
     except (ValueError, UnicodeError):
         raise RejectedError(_("“%s” is not a web address.", text)) from None
-    if parts.scheme not in ("http", "https") or not (HOST.fullmatch(host) or host in LOOPBACK):
+    if parts.scheme not in ("", "http", "https") or not (HOST.fullmatch(host) or host in LOOPBACK):
         raise RejectedError(_("“%s” is not a web address.", text))
-    scheme = "http" if parts.scheme == "http" and host in LOOPBACK else "https"
+    scheme = "http" if parts.scheme != "https" and host in LOOPBACK else "https"
     folder = BEHIND_THE_SHOP.sub("", parts.path).rstrip("/")
     if parts.scheme == "http" and scheme == "https" and port == 80:
         port = None
