@@ -5,6 +5,7 @@ from . import message
 from . import intent
 from . import run
 from . import credential
+from . import credential_key
 from . import connection
 from . import connection_live
 from . import connection_session

@@ -62,7 +62,8 @@ class Credential(models.Model):
         if not self.is_secret:
             self.sudo().plain = value
         elif value:
-            self.sudo().secret = _vault().encrypt(value)
+            with self.connection_id._person_waits():
+                self.sudo().secret = _vault().encrypt(value)
 
     def action_forget(self):
         """Erase the stored secret."""

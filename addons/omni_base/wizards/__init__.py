@@ -1,1 +1,2 @@
 from . import go_live
+from . import go_live_key
