@@ -12,6 +12,7 @@ from urllib3 import exceptions as wire
 
 from .decoding import decoded
 from .errors import AuthError, RejectedError, RetryableError, UnknownOutcome
+from .redaction import Redaction
 from .text import _
 
 CONNECT_SECONDS = 5
@@ -46,7 +47,8 @@ class Answer(msgspec.Struct, frozen=True):
 class HttpSession:
     """One keep-alive session for one run against one remote.
 
-    ``secrets``: values that may never appear in a message. ``on_call``: called before each call.
+    ``secrets``: values that may never appear in a message; a remote that repeats one is not
+    believed: it is hidden in its answers too. ``on_call``: called before each call.
     ``explain(answer)``: the vendor's own words for a refusal, or "".
     ``remote_date``: the Date header of the last answer: the remote's clock, not ours.
     """
@@ -56,7 +58,7 @@ class HttpSession:
         self.seconds = 0.0
         self.remote_date = ""
         self.explain = explain or (lambda answer: "")
-        self._secrets = sorted((s for s in secrets if s), key=len, reverse=True)
+        self.hidden = Redaction(secrets)
         self._on_call = on_call
         self._read_seconds = read_seconds
         self._session = requests.Session()
@@ -70,8 +72,7 @@ class HttpSession:
 
     def hide(self, secret):
         """Keep a secret that was learnt on the way (a token) out of every message too."""
-        if secret:
-            self._secrets.append(secret)
+        self.hidden.add(secret)
 
     def json(self, method, url, *, kind: Any = Any, repeatable=None, **options):
         """Return the decoded JSON answer as ``kind``; what is no JSON is never a success."""
@@ -88,10 +89,11 @@ class HttpSession:
             reason = _("%s answered with something that is not data.", self._host(url))
             raise self._unsure(method, repeatable, reason, answer.status, str(error)) from None
 
-    def request(self, method, url, *, repeatable=None, timeout=None, **options):
+    def request(self, method, url, *, repeatable=None, timeout=None, brings_secret=False, **options):
         """Return the Answer of a 2xx; raise a RemoteError for anything else.
 
         ``repeatable``: whether doing it twice is harmless. Default: for reading methods only.
+        ``brings_secret``: the answer is a token, which must be left in it.
         """
         self._refuse_plain_http(url)
         if self._on_call:
@@ -100,6 +102,7 @@ class HttpSession:
         started = time.monotonic()
         try:
             answer = self._send(method, url, timeout, options)
+            answer = answer if brings_secret else self._without_secrets(answer)
             self.remote_date = answer.headers.get("date", "")
         except requests.RequestException as error:
             raise self._broken(method, url, repeatable, error) from None
@@ -111,10 +114,7 @@ class HttpSession:
 
     def redact(self, text):
         """Return the text without secrets; a marked sentence that holds none stays one."""
-        hidden = str(text)
-        for secret in self._secrets:
-            hidden = hidden.replace(secret, "•••")
-        return text if hidden == text else hidden
+        return self.hidden.text(text)
 
     def _send(self, method, url, timeout, options):
         timeout = timeout or self._read_seconds
@@ -124,6 +124,12 @@ class HttpSession:
             body = _limited(response)
             headers = {name.lower(): value for name, value in response.headers.items()}
             return Answer(response.status_code, headers, body, url)
+
+    def _without_secrets(self, answer):
+        hide = self.hidden.data
+        headers = {key: hide(text.encode()).decode() for key, text in answer.headers.items()}
+        body = self.hidden.data(answer.body)
+        return msgspec.structs.replace(answer, headers=headers, body=body)
 
     def _broken(self, method, url, repeatable, error):
         """No whole answer arrived."""

@@ -34,6 +34,9 @@ class Connection(models.Model):
         live = self._writes_outside()
         try:
             yield self._adapter_class()(http, values, live=live, memory=memory)
+        except BaseException as error:
+            http.hidden.error(error)
+            raise
         finally:
             http.close()
 

@@ -27,6 +27,7 @@ class Connection(models.Model):
             raise SignatureError(_("This connection takes no deliveries."))
         with self._session() as adapter:
             bell = adapter.read_webhook(headers, body)
+            body = adapter.http.hidden.data(body)
         payload = self._keep_payload("in", body, bell.resource or "notice")
         if bell.external_ids and resource(bell.resource):
             self._store_bell(bell, payload)

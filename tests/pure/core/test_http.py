@@ -6,6 +6,7 @@ from email.utils import formatdate
 
 import pytest
 
+from odoo.addons.omni_base.core.auth import ClientCredentials
 from odoo.addons.omni_base.core.errors import (
     AuthError,
     RejectedError,
@@ -211,3 +212,24 @@ def test_the_remotes_clock_is_the_one_of_its_last_answer():
     with playing(Reply("{}", headers={"Date": "Wed, 01 Jul 2026 12:00:00 GMT"})) as wire:
         session.request(READ, wire.url)
     assert session.remote_date == "Wed, 01 Jul 2026 12:00:00 GMT"
+
+
+def test_a_secret_that_the_remote_repeats_is_not_in_its_answer():
+    with playing(Reply('{"said": "key-of-12-34"}', 200, {"X-Said": "key-of-12-34"})) as wire:
+        answer = HttpSession(secrets=["key-of-12-34"]).request(READ, wire.url)
+    assert (answer.body, answer.headers["x-said"]) == ('{"said": "•••"}'.encode(), "•••")
+
+
+def test_an_answer_that_brings_a_secret_keeps_it():
+    with playing(Reply('{"token": "key-of-12-34"}')) as wire:
+        session = HttpSession(secrets=["key-of-12-34"])
+        assert session.json(READ, wire.url, brings_secret=True) == {"token": "key-of-12-34"}
+
+
+def test_a_token_that_is_renewed_to_the_same_one_is_still_a_token():
+    told = Reply({"access_token": "key-of-12-34", "expires_in": 0})
+    with playing(told, told) as wire:
+        log_in = ClientCredentials(HttpSession(), wire.url, "id", "secret", memory={"until": 0})
+        log_in.token()
+        log_in._renew()
+        assert log_in.token() == "key-of-12-34"
