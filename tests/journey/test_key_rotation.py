@@ -29,8 +29,7 @@ SLEEP_AT_THE_LAST = """
 """
 WAKE = "DROP TRIGGER omni_sleep ON omni_credential; DROP FUNCTION omni_sleep;"
 ASLEEP = (
-    "SELECT pid FROM pg_stat_activity"
-    " WHERE wait_event = 'PgSleep' AND datname = current_database()"
+    "SELECT pid FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"
 )
 
 

@@ -31,8 +31,8 @@ class RotateKey(Command):
         sys.exit(max(self._start(databases, is_new)))
 
     def _start(self, databases, is_new):
-        from odoo.addons.omni_base.core.errors import AuthError  # noqa: PLC0415
-        from odoo.addons.omni_base.core.vault import add_key  # noqa: PLC0415
+        from odoo.addons.omni_base.core.errors import AuthError
+        from odoo.addons.omni_base.core.vault import add_key
 
         try:
             if is_new:

@@ -58,9 +58,7 @@ class ClientCredentials:
             data.update(client_id=self._client[0], client_secret=self._client[1])
         else:
             options["auth"] = self._client
-        answer = self._http.json(
-            "POST", self._url, repeatable=True, brings_secret=True, **options
-        )
+        answer = self._http.json("POST", self._url, repeatable=True, brings_secret=True, **options)
         if not isinstance(answer, dict) or not answer.get("access_token"):
             raise AuthError(_("The remote gave no access token."))
         seconds = float(answer.get("expires_in") or 3600)

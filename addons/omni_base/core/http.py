@@ -89,7 +89,9 @@ class HttpSession:
             reason = _("%s answered with something that is not data.", self._host(url))
             raise self._unsure(method, repeatable, reason, answer.status, str(error)) from None
 
-    def request(self, method, url, *, repeatable=None, timeout=None, brings_secret=False, **options):
+    def request(
+        self, method, url, *, repeatable=None, timeout=None, brings_secret=False, **options
+    ):
         """Return the Answer of a 2xx; raise a RemoteError for anything else.
 
         ``repeatable``: whether doing it twice is harmless. Default: for reading methods only.
