@@ -19,3 +19,9 @@ from . import drain_in
 from . import drain_out
 from . import bell
 from . import connection_dashboard
+from . import acknowledgement
+from . import measure
+from . import notice
+from . import silence
+from . import health
+from . import health_figures

@@ -209,8 +209,10 @@ class Drain(models.AbstractModel):
             return
         now = fields.Datetime.now()
         again = verdict.state == "parked"
+        waits = {"has_waited": True} if verdict.state in ("parked", "dead") else {}
         messages.write(
             {
+                **waits,
                 "state": verdict.state,
                 "severity": verdict.severity,
                 "reason": verdict.reason,

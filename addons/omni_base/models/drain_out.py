@@ -77,5 +77,5 @@ class Drain(models.AbstractModel):
                     outcome.reason if outcome else self.env._("Not confirmed by the remote yet.")
                 )
                 own._postpone(connection._say(reason))
-        done.unlink()
+        done._acknowledge()
         return done

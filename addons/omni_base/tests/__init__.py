@@ -6,9 +6,11 @@ from . import test_dashboard
 from . import test_feeds
 from . import test_french
 from . import test_groups
+from . import test_health
 from . import test_intents
 from . import test_key
 from . import test_key_rotation
+from . import test_measures
 from . import test_messages
 from . import test_mode
 from . import test_owners

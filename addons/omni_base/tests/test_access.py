@@ -40,6 +40,7 @@ class TestAccess(EngineCase):
         connection = self.connect()
         message = self.store(connection, self.thing(1))
         return [
+            *self.watched_rows(connection),
             connection,
             connection.credential_ids,
             connection.feed_ids,
@@ -48,6 +49,15 @@ class TestAccess(EngineCase):
             message.run_id,
             self.want(connection, 1),
         ]
+
+    def watched_rows(self, connection):
+        """Make one row of each kind that the health page is made of; return them."""
+        self.want(connection, 1)._acknowledge()
+        measures, notices = self.env["omni.measure"], self.env["omni.notice"]
+        measures._measure(measures._since())
+        notices._note(connection, "silence", "bad")
+        own = [("connection_id", "=", connection.id)]
+        return [rows.search(own) for rows in (measures, notices, self.env["omni.acknowledgement"])]
 
     def test_there_are_models_to_look_at(self):
         self.assertGreaterEqual(len(self.omni_models()), 7)

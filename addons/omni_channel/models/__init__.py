@@ -27,3 +27,4 @@ from . import stock_picking
 from . import stock_export
 from . import shipment_export
 from . import completeness
+from . import health

@@ -153,7 +153,7 @@ class Connection(models.Model):
                 worst[listing_id] = outcome
         sent = set(worst)
         settled = intents.filtered(lambda intent: str(intent.res_id) not in sent)
-        settled.unlink()
+        settled._acknowledge()
         outcomes = [_with_key(outcome, key) for key, outcome in worst.items()]
         self.env["omni.drain"]._book_outcomes(self, intents - settled, outcomes)
 

@@ -2,6 +2,7 @@ from . import test_completeness
 from . import test_dashboard
 from . import test_french
 from . import test_go_live
+from . import test_health
 from . import test_listings
 from . import test_order_addresses
 from . import test_order_again
