@@ -1,1 +1,1 @@
-from . import channels, models, resources
+from . import channels, models, resources, wizards

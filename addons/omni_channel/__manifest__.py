@@ -15,6 +15,7 @@
         "data/ir_cron.xml",
         "views/connection_views.xml",
         "views/listing_views.xml",
+        "views/go_live_views.xml",
         "views/completeness_views.xml",
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",

@@ -24,9 +24,11 @@ SIGNATURES = {
     "read_order": ["body"],
     "read_listing": ["body"],
     "read_webhook": ["headers", "body"],
+    "pull_stock": ["levels"],
     "push_stock": ["levels"],
     "push_shipments": ["shipments"],
     "subscribe": ["url"],
+    "unsubscribe": ["url"],
     "check": [],
 }
 

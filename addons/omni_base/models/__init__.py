@@ -25,3 +25,6 @@ from . import notice
 from . import silence
 from . import health
 from . import health_figures
+from . import release
+from . import way_back
+from . import connection_checks

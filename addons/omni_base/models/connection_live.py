@@ -69,5 +69,5 @@ class Connection(models.Model):
 
     def _after_live(self):
         """A hook: offer everything for comparison once the remote may be written to."""
-        for feed in self.feed_ids.filtered(lambda feed: feed.active and feed.direction == "out"):
+        for feed in self._out_feeds().filtered(lambda feed: not feed.is_held):
             feed._offer()

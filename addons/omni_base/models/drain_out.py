@@ -20,7 +20,13 @@ class Drain(models.AbstractModel):
         if not connection._writes_outside():
             intents._postpone(self.env._("Held: this database is not the live one."), after=3600)
             return True
+        held = connection._holds(intents[0].resource)
+        if held:
+            intents._hold(held)
+            return True
+        code = intents[0].resource
         self._push(connection, intents)
+        connection._after_push(code)
         return True
 
     @api.model

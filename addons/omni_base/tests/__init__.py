@@ -16,6 +16,7 @@ from . import test_mode
 from . import test_owners
 from . import test_pages
 from . import test_payloads
+from . import test_stages
 from . import test_verdicts
 from . import test_wake_up
 from . import test_webhook

@@ -1,2 +1,5 @@
+from . import finding
 from . import go_live
 from . import go_live_key
+from . import go_live_stage
+from . import way_back

@@ -1,8 +1,8 @@
 from odoo import Command, api, fields, models
-from odoo.addons.omni_base.core.errors import RemoteError
 from odoo.exceptions import UserError
 
-EMPTIED_LIMIT = 0.2
+from ..models.release import EMPTIED_LIMIT
+
 SHOWN = 200
 
 
@@ -22,7 +22,6 @@ class GoLive(models.TransientModel):
         readonly=True, help="Of what is on sale there now, how much would be shown as sold out"
     )
     is_blocked = fields.Boolean(compute="_compute_is_blocked")
-    needs_colleague = fields.Boolean(compute="_compute_needs_colleague")
     asked_by_id = fields.Many2one(related="connection_id.live_asked_by_id")
 
     @api.depends("difference_count", "difference_ids")
@@ -35,39 +34,12 @@ class GoLive(models.TransientModel):
         for wizard in self:
             wizard.is_blocked = "blocker" in wizard.check_ids.mapped("state")
 
-    @api.depends("emptied_share", "asked_by_id")
-    @api.depends_context("uid")
-    def _compute_needs_colleague(self):
-        for wizard in self:
-            asked = wizard.asked_by_id and wizard.asked_by_id != self.env.user
-            much = wizard.emptied_share > EMPTIED_LIMIT
-            wizard.needs_colleague = much and not asked and bool(wizard._colleagues())
-
-    def _colleagues(self):
-        """Who else may agree; a merchant who works alone decides alone."""
-        users = self.env.ref("omni_base.group_manager").sudo().all_user_ids
-        company = self.connection_id.company_id
-        own = users.filtered(lambda user: user.active and company in user.company_ids)
-        return own - self.env.user - self.env.ref("base.user_root")
-
     @api.model
     def _open(self, connection):
         """Look at everything once and return the action that shows it."""
-        differences = connection._live_differences()
-        there = [row for row in differences if row["there"] > 0]
-        emptied = [row for row in there if not row["here"]]
-        changed = [row for row in differences if row["here"] != row["there"]]
-        changed.sort(key=lambda row: -abs(row["here"] - row["there"]))
-        wizard = self.create(
-            {
-                "connection_id": connection.id,
-                "check_ids": [Command.create(check) for check in connection._live_checks()],
-                "difference_ids": [Command.create(row) for row in changed[:SHOWN]],
-                "difference_count": len(changed),
-                "can_compare": connection._live_can_compare(),
-                "emptied_share": len(emptied) / len(there) if there else 0,
-            }
-        )
+        checks = [Command.create(check) for check in connection._live_checks()]
+        wizard = self.create({**self._start(connection), "check_ids": checks})
+        wizard.update(wizard._compared())
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Go live: %s", connection.name),
@@ -77,17 +49,28 @@ class GoLive(models.TransientModel):
             "target": "new",
         }
 
-    def action_go_live(self):
-        self.ensure_one()
-        if self.is_blocked:
-            raise UserError(self.env._("First solve what the checks say."))
-        if self.needs_colleague:
-            raise UserError(
-                self.env._("So much would be shown as sold out that a second person must agree.")
-            )
-        self.connection_id.sudo().live_asked_by_id = False
-        self.connection_id.action_go_live()
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+    @api.model
+    def _start(self, connection):
+        """A hook: the values that the wizard begins with."""
+        return {"connection_id": connection.id, "can_compare": connection._live_can_compare()}
+
+    def _differences(self):
+        """A hook: return [{label, there, here}] of what this stage would write."""
+        return self.connection_id._live_differences()
+
+    def _compared(self):
+        """Return the values of the fields that say what this stage would change."""
+        differences = self._differences()
+        there = [row for row in differences if row["there"] > 0]
+        emptied = [row for row in there if not row["here"]]
+        changed = [row for row in differences if row["here"] != row["there"]]
+        changed.sort(key=lambda row: -abs(row["here"] - row["there"]))
+        shown = [{key: row[key] for key in ("label", "there", "here")} for row in changed[:SHOWN]]
+        return {
+            "difference_ids": [Command.clear(), *(Command.create(row) for row in shown)],
+            "difference_count": len(changed),
+            "emptied_share": len(emptied) / len(there) if there else 0,
+        }
 
     def action_ask_colleague(self):
         """Note who wants it; another administrator can then go live."""
@@ -106,17 +89,70 @@ class GoLive(models.TransientModel):
         return {"type": "ir.actions.act_window_close"}
 
 
+class GoLiveLimits(models.TransientModel):
+    """How much a stage may change, and who must agree to more."""
+
+    _inherit = "omni.go.live"
+
+    emptied_limit = fields.Float(related="connection_id.emptied_limit", readonly=False)
+    change_limit = fields.Integer(related="connection_id.change_limit", readonly=False)
+    needs_colleague = fields.Boolean(compute="_compute_needs_colleague")
+    is_over_limit = fields.Boolean(compute="_compute_is_over_limit")
+
+    @api.depends("emptied_share", "asked_by_id", "emptied_limit")
+    @api.depends_context("uid")
+    def _compute_needs_colleague(self):
+        """Whoever raised the limit cannot be the second person as well."""
+        for wizard in self:
+            asked = wizard.asked_by_id and wizard.asked_by_id != self.env.user
+            kept = wizard.connection_id._origin
+            changed = wizard.emptied_limit != kept.emptied_limit
+            own = changed or kept.sudo().emptied_limit_by_id == self.env.user
+            limit = min(wizard.emptied_limit, EMPTIED_LIMIT) if own else wizard.emptied_limit
+            much = wizard.emptied_share > limit
+            wizard.needs_colleague = much and not asked and bool(wizard._colleagues())
+
+    @api.depends("difference_count", "change_limit")
+    def _compute_is_over_limit(self):
+        for wizard in self:
+            wizard.is_over_limit = 0 < wizard.change_limit < wizard.difference_count
+
+    def _colleagues(self):
+        """Who else may agree; a merchant who works alone decides alone."""
+        users = self.env.ref("omni_base.group_manager").sudo().all_user_ids
+        company = self.connection_id.company_id
+        own = users.filtered(lambda user: user.active and company in user.company_ids)
+        return own - self.env.user - self.env.ref("base.user_root")
+
+    def _refuse(self):
+        """Raise what stands against this stage, with the numbers of now."""
+        if self.is_blocked:
+            raise UserError(self.env._("First solve what the checks say."))
+        self.update(self._compared())
+        if self.is_over_limit:
+            raise UserError(
+                self.env._(
+                    "This would change %(count)s numbers there, and one stage may change "
+                    "%(limit)s: release fewer products first.",
+                    count=self.difference_count,
+                    limit=self.change_limit,
+                )
+            )
+        if self.needs_colleague:
+            raise UserError(
+                self.env._("So much would be shown as sold out that a second person must agree.")
+            )
+
+
 class GoLiveCheck(models.TransientModel):
     _name = "omni.go.live.check"
     _description = "Check before going live"
-    _order = "id"
+    _inherit = "omni.finding"
 
     wizard_id = fields.Many2one("omni.go.live", required=True, ondelete="cascade")
-    state = fields.Selection(
-        [("good", "Good"), ("warning", "Look at it"), ("blocker", "Must be solved")], required=True
-    )
-    label = fields.Char(required=True)
-    text = fields.Char()
+
+    def _finding_connection(self):
+        return self.wizard_id.connection_id
 
 
 class GoLiveDifference(models.TransientModel):
@@ -134,42 +170,3 @@ class GoLiveDifference(models.TransientModel):
     def _compute_change(self):
         for row in self:
             row.change = row.here - row.there
-
-
-class Connection(models.Model):
-    _inherit = "omni.connection"
-
-    live_asked_by_id = fields.Many2one(
-        "res.users", string="Asked to go live", readonly=True, copy=False
-    )
-
-    def action_open_go_live(self):
-        """The button “Go live”: checks and differences first."""
-        self.ensure_one()
-        self.check_access("write")
-        return self.env["omni.go.live"]._open(self)
-
-    def _live_checks(self):
-        """Return [{state, label, text}]; addons add what they know of their kind."""
-        return [self._check_log_in()]
-
-    def _check_log_in(self):
-        label = self.env._("Log-in")
-        try:
-            with self._session() as adapter:
-                account = adapter.check()
-        except RemoteError as error:
-            return {"state": "blocker", "label": label, "text": self._say(error.reason)}
-        if account.missing:
-            missing = ", ".join(account.missing)
-            text = self.env._("Rights that are missing there: %s", missing)
-            return {"state": "warning", "label": label, "text": text}
-        return {"state": "good", "label": label, "text": self._say(account.name)}
-
-    def _live_can_compare(self):
-        """Whether what the remote shows is known already."""
-        return True
-
-    def _live_differences(self):
-        """Return [{label, there, here}] of the numbers that this connection would write."""
-        return []

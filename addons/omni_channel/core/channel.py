@@ -20,6 +20,8 @@ class ChannelAdapter(Adapter):
     ``pull_listings(cursor) -> Iterator[Page]`` and ``read_listing(body) -> Listing``.
     ``pull_locations() -> list[Location]``.
 
+    ``pull_stock(levels) -> dict[str, int]``: what the remote shows now of at most ``stock_batch``
+    StockLevels, by their keys; one that is not counted there is left out.
     ``push_stock(levels) -> list[Outcome]``: at most ``stock_batch`` StockLevels, one Outcome each.
     Where there is less than ``expected``, something was sold that is not imported yet: the quantity
     is lowered by as much, with state ``retry`` and the ``value`` that is there now.
@@ -27,6 +29,7 @@ class ChannelAdapter(Adapter):
     before repeating what may already be done there.
 
     ``subscribe(url) -> str``: make the remote ring at ``url``; returns a sentence of what was done.
+    ``unsubscribe(url) -> int``: make it ring there no more; returns how many subscriptions went.
     ``read_webhook(headers, body) -> Doorbell``: verify on the raw bytes (SignatureError),
     translate. ``headers`` have lower-case names. Uses no network.
     """

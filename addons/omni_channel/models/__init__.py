@@ -28,3 +28,7 @@ from . import stock_export
 from . import shipment_export
 from . import completeness
 from . import health
+from . import release
+from . import sku_audit
+from . import stock_before
+from . import way_back

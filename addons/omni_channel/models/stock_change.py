@@ -38,7 +38,8 @@ class StockChange(models.AbstractModel):
               JOIN omni_connection c ON c.id = l.connection_id
               JOIN omni_feed f ON f.connection_id = c.id AND f.resource = 'stock'
              WHERE l.product_id = ANY(%s) AND l.active AND l.publishes_stock AND l.is_stock_managed
-               AND c.active AND c.mode = 'live' AND f.active
+               AND c.active AND c.mode = 'live' AND c.returning_at IS NULL AND f.active
+               AND l.is_held IS NOT TRUE AND f.is_held IS NOT TRUE
             """,
             list(product_ids),
         )

@@ -18,7 +18,7 @@ class Connection(models.Model):
             """
             SELECT l.connection_id, l.company_id, 'stock', 'omni.listing', l.id FROM omni_listing l
              WHERE l.connection_id = %s AND l.active AND l.publishes_stock AND l.is_stock_managed
-               AND l.product_id IS NOT NULL
+               AND l.product_id IS NOT NULL AND l.is_held IS NOT TRUE
             """,
             self.id,
         )
@@ -27,10 +27,8 @@ class Connection(models.Model):
     def _export_stock(self, adapter, intents):
         """Push the listings of ``intents``; only what the channel does not show yet is sent."""
         listings = self.env["omni.listing"].browse(set(intents.mapped("res_id"))).exists()
-        listings = listings.filtered(
-            lambda row: row.product_id and row.active and row.publishes_stock and row.stock_id
-        )
-        changes = self._stock_changes(listings)
+        changes = self._stock_changes(listings.filtered(lambda row: row._is_told()))
+        changes = self._compare_first(adapter, changes)
         self._note_in_flight(changes)
         outcomes = []
         checkpoint = self.env["omni.checkpoint"]
@@ -47,15 +45,21 @@ class Connection(models.Model):
         places = self.location_ids.filtered("warehouse_id")
         levels = self._levels(listings, places)
         changes = []
+        for (listing, place), quantity in self._wanted(listings, places).items():
+            level = levels[listing.id, place.id]
+            if not level._shows(quantity):
+                changes.append((level.id, self._stock_document(listing, place, level, quantity)))
+        return changes
+
+    def _wanted(self, listings, places):
+        """Return {(listing, place): pieces} that the channel should show."""
+        wanted = {}
         for place in places:
             promised = self._promised(listings.product_id, place.warehouse_id)
             for listing in listings:
-                level = levels[listing.id, place.id]
                 quantity = self._published(listing, promised[listing.product_id.id])
-                if level._shows(quantity):
-                    continue
-                changes.append((level.id, self._stock_document(listing, place, level, quantity)))
-        return changes
+                wanted[listing, place] = quantity
+        return wanted
 
     def _stock_document(self, listing, place, level, quantity):
         return StockLevel(
@@ -160,6 +164,12 @@ class Connection(models.Model):
 
 class Listing(models.Model):
     _inherit = "omni.listing"
+
+    def _is_told(self):
+        """Whether its stock is told to the channel at all."""
+        self.ensure_one()
+        has_place = self.product_id and self.stock_id
+        return bool(has_place and self.active and self.publishes_stock and not self.is_held)
 
     def _expect_less(self, connection, sold):
         """Lower what is expected there by what was sold there: one statement, and no clock.

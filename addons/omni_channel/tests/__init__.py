@@ -20,4 +20,5 @@ from . import test_product_match
 from . import test_published_stock
 from . import test_shipment_notes
 from . import test_shipments
+from . import test_stages
 from . import test_stock_changes

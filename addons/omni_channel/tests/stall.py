@@ -13,7 +13,7 @@ from odoo.addons.omni_channel.core.channel import ChannelAdapter
 class Counter:
     """``levels``, ``shipments``: what was pushed, call by call. ``outcomes``: by key, else done.
 
-    ``placed``: (external id, aware time) of all orders of the shop.
+    ``placed``: (external id, aware time) of all orders. ``there``: what is shown, by stock id.
     """
 
     def __init__(self):
@@ -21,7 +21,11 @@ class Counter:
 
     def clear(self):
         self.levels, self.shipments, self.outcomes, self.placed = [], [], {}, []
+        self.there = {}
         self.locations = [Location(external_id="main", name="Main place")]
+
+    def refuse(self, key):
+        self.outcomes[key] = Outcome(key=key, state="rejected", reason="No.")
 
 
 COUNTER = Counter()
@@ -57,8 +61,13 @@ class Stall(ChannelAdapter):
     def read_listing(self, body):
         return msgspec.json.decode(body, type=Listing)
 
+    def pull_stock(self, levels):
+        there = COUNTER.there
+        return {level.key: there[level.stock_id] for level in levels if level.stock_id in there}
+
     def push_stock(self, levels):
         COUNTER.levels.append(levels)
+        COUNTER.there.update({level.stock_id: level.quantity for level in levels})
         return [outcome(level.key) for level in levels]
 
     def push_shipments(self, shipments):

@@ -101,3 +101,52 @@ class TestGoLive(ChannelCase):
         wizard = self.wizard()
         with self.assertRaisesRegex(UserError, "second person"):
             wizard.action_go_live()
+
+    def bare_listing(self, key, sku=False, **values):
+        return self.env["omni.listing"].create(
+            {"connection_id": self.connection.id, "external_id": key, "sku": sku, **values}
+        )
+
+    def said_of(self, label):
+        checks = self.wizard().check_ids
+        return " ".join(checks.filtered(lambda check: check.label == label).mapped("text"))
+
+    def test_skus_that_are_right_are_said_to_be(self):
+        self.listed(self.teapot, 20, "a")
+        self.assertEqual(self.state_of("SKUs"), "good")
+
+    def test_a_sku_that_differs_in_case_only_is_named(self):
+        self.bare_listing("x", "teapot")
+        self.assertIn("“teapot” – “TEAPOT”", self.said_of("SKUs"))
+
+    def test_a_sku_that_differs_in_spaces_only_is_named(self):
+        self.bare_listing("x", "TEA POT ")
+        self.assertIn("“TEA POT ” – “TEAPOT”", self.said_of("SKUs"))
+
+    def test_a_sku_of_another_companys_product_is_not_named(self):
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        self.make_product("Jug", "JUG", company_id=other.id)
+        self.bare_listing("x", "jug")
+        self.assertEqual(self.state_of("SKUs"), "good")
+
+    def test_two_products_with_one_sku_are_named(self):
+        self.bare_listing("x", "TEAPOT")
+        self.make_product("Teapot again", "TEAPOT")
+        self.assertIn("several products in Odoo: TEAPOT", self.said_of("SKUs"))
+
+    def test_a_listing_that_nothing_can_match_is_named(self):
+        self.bare_listing("x", name="No name")
+        self.assertIn("neither SKU nor barcode: No name", self.said_of("SKUs"))
+
+    def test_the_check_of_the_products_leads_to_those_without_one(self):
+        bare = self.bare_listing("x", name="No name")
+        self.listed(self.teapot, 20, "a")
+        check = self.wizard().check_ids.filtered(lambda check: check.label == "Products")
+        domain = check.action_mend()["domain"]
+        self.assertEqual(self.env["omni.listing"].search(domain), bare)
+
+    def test_a_finding_has_no_other_button_than_its_own(self):
+        check = self.wizard().check_ids[0]
+        check.mend = "unlink"
+        with self.assertRaises(UserError):
+            check.action_mend()

@@ -141,8 +141,11 @@ class Shopify(ChannelAdapter):
     def pull_locations(self):
         return catalogue.locations(self.graph)
 
+    def pull_stock(self, levels):
+        return self._stock().read(levels)
+
     def push_stock(self, levels):
-        return StockWriter(self.graph, self.memory.setdefault("stock", {})).push(levels)
+        return self._stock().push(levels)
 
     def push_shipments(self, shipments):
         return ShipmentWriter(self.graph).push(shipments)
@@ -150,10 +153,16 @@ class Shopify(ChannelAdapter):
     def subscribe(self, url):
         return subscriptions.subscribe(self.graph, url)
 
+    def unsubscribe(self, url):
+        return subscriptions.unsubscribe(self.graph, url)
+
     def read_webhook(self, headers, body):
         domain = self.values["shop"]
         followed = domain if domain.endswith(shop.DOMAIN) else ""
         return webhooks.read_webhook(headers, body, self.values.get("client_secret"), followed)
+
+    def _stock(self):
+        return StockWriter(self.graph, self.memory.setdefault("stock", {}))
 
     def _note(self):
         if self.values.get("client_secret"):

@@ -142,6 +142,15 @@ SUBSCRIBE = Operation(
 }""",
 )
 
+UNSUBSCRIBE = Operation(
+    "Unsubscribe",
+    """mutation Unsubscribe($id: ID!) {
+  webhookSubscriptionDelete(id: $id) {
+    userErrors { field message }
+  }
+}""",
+)
+
 MOVE_SUBSCRIPTION = Operation(
     "MoveSubscription",
     """mutation MoveSubscription($id: ID!, $uri: String!) {

@@ -73,6 +73,12 @@ class StockWriter:
             outcomes[level.key] = again(level)
         return [outcomes[level.key] for level in levels]
 
+    def read(self, levels):
+        """Return {key: quantity available} of those levels that are stocked there."""
+        there = self._read(levels)
+        places = {level.key: (level.stock_id, level.location_id) for level in levels}
+        return {key: there[place] for key, place in places.items() if place in there}
+
     def _set(self, levels):
         content = [quantity_input(level) for level in levels]
         key = self._key(levels, content)

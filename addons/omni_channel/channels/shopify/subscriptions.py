@@ -6,7 +6,7 @@ from odoo.addons.omni_base.core.errors import RejectedError
 from odoo.addons.omni_base.core.text import _
 
 from .graph import PageInfo, UserError
-from .mutations import MOVE_SUBSCRIPTION, SUBSCRIBE, SUBSCRIPTIONS
+from .mutations import MOVE_SUBSCRIPTION, SUBSCRIBE, SUBSCRIPTIONS, UNSUBSCRIBE
 from .tables import TOPICS
 
 
@@ -48,6 +48,14 @@ def subscribe(graph, url):
     if not made:
         return _("Shopify already sends its deliveries here.")
     return _("Shopify now tells %s kinds of changes at once.", len(TOPICS))
+
+
+def unsubscribe(graph, url):
+    """Remove every subscription to the route of ``url``; returns how many there were."""
+    known = existing(graph, url)
+    for one in known:
+        tell(graph, UNSUBSCRIBE, id=one.id)
+    return len(known)
 
 
 def existing(graph, url):

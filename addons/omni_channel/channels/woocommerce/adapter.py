@@ -110,6 +110,9 @@ class WooCommerce(ChannelAdapter):
         """WooCommerce counts stock in one place: the shop."""
         return [Location(external_id="shop", name=shop.host_of(self.values["url"]))]
 
+    def pull_stock(self, levels):
+        return stock.pull_stock(self.rest, levels)
+
     def push_stock(self, levels):
         return stock.push_stock(self.rest, levels)
 
@@ -119,6 +122,9 @@ class WooCommerce(ChannelAdapter):
 
     def subscribe(self, url):
         return subscriptions.subscribe(self.rest, url, self._webhook_secret)
+
+    def unsubscribe(self, url):
+        return subscriptions.unsubscribe(self.rest, url)
 
     def read_webhook(self, headers, body):
         return webhooks.read_webhook(headers, body, self._webhook_secret)

@@ -53,6 +53,14 @@ def subscribe(rest, url, secret):
     return said(kept.values(), missing, url)
 
 
+def unsubscribe(rest, url):
+    """Remove every webhook of the shop to the route of ``url``; returns how many there were."""
+    ours = [one.id for one in existing(rest) if same_route(one.delivery_url, url)]
+    if ours:
+        refuse_errors(rest.post("webhooks/batch", {"delete": ours}, Batch, repeatable=True))
+    return len(ours)
+
+
 def existing(rest):
     found, page = [], 1
     while True:

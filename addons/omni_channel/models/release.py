@@ -1,0 +1,125 @@
+from odoo import api, fields, models
+from odoo.addons.omni_base.core.documents import StockLevel
+from odoo.addons.omni_base.core.errors import RemoteError
+from odoo.addons.omni_base.core.paging import slices
+
+READ_AT_MOST = 250
+"""Levels that are read at the shop while a person waits for the differences."""
+
+
+class Listing(models.Model):
+    _inherit = "omni.listing"
+
+    is_held = fields.Boolean(
+        string="Held",
+        readonly=True,
+        copy=False,
+        help="Its stock is released in a later stage of going live",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """What appears while only a part is live waits for its stage like the rest."""
+        connections = self.env["omni.connection"].browse(
+            {values.get("connection_id") for values in vals_list}
+        )
+        staged = set(connections.filtered("holds_listings").ids)
+        return super().create(
+            [{"is_held": values["connection_id"] in staged, **values} for values in vals_list]
+        )
+
+
+class Connection(models.Model):
+    """Which listings are live, and what going live would change on those that are chosen."""
+
+    _inherit = "omni.connection"
+
+    holds_listings = fields.Boolean(
+        readonly=True, copy=False, help="Only chosen listings are live; new ones are held."
+    )
+
+    def _is_part_held(self):
+        return super()._is_part_held() or self.holds_listings
+
+    def action_back_to_test(self):
+        result = super().action_back_to_test()
+        for connection in self.filtered("holds_listings"):
+            connection._hold_listings(self.env["omni.listing"])
+        return result
+
+    def _hold_listings(self, listings):
+        """Hold exactly these: two statements, however many there are."""
+        self.ensure_one()
+        self.env["omni.listing"].flush_model()
+        self.env.cr.execute(
+            """
+            UPDATE omni_listing SET is_held = (id = ANY(%s))
+             WHERE connection_id = %s AND is_held IS DISTINCT FROM (id = ANY(%s))
+            """,
+            [listings.ids, self.id, listings.ids],
+        )
+        self.env["omni.listing"].invalidate_model(["is_held"])
+        self.sudo().holds_listings = bool(listings)
+
+    def _publishable_listings(self):
+        """Return the listings whose stock this connection may write."""
+        return self.listing_ids.filtered(
+            lambda row: row.product_id and row.publishes_stock and row.is_stock_managed
+        )
+
+    def _live_differences(self):
+        return super()._live_differences() + self._listing_differences(self._publishable_listings())
+
+    def _listing_differences(self, listings):
+        """Return what the shop shows beside what it would be told, a row for each level."""
+        places = self.location_ids.filtered("warehouse_id")
+        if self.kind != "channel" or not places:
+            return []
+        rows = [
+            {
+                "listing": listing,
+                "place": place,
+                "label": self._level_label(listing, place, places),
+                "there": listing.seen_quantity if len(places) == 1 else 0,
+                "here": quantity,
+            }
+            for (listing, place), quantity in self._wanted(listings, places).items()
+        ]
+        return self._with_shown_now(rows)
+
+    def _level_label(self, listing, place, places):
+        label = f"{listing.sku or listing.external_id} {listing.name or ''}".strip()
+        return f"{label} ({place.name})" if len(places) > 1 else label
+
+    def _with_shown_now(self, rows):
+        """Ask the shop itself where it can be asked and the rows are few.
+
+        Otherwise the number is that of the last reading of its products.
+        """
+        if len(rows) > READ_AT_MOST or not self._can("pull_stock"):
+            return rows
+        levels = [
+            StockLevel(
+                key=str(number),
+                stock_id=row["listing"].stock_id or "",
+                location_id=row["place"].external_id,
+                quantity=0,
+            )
+            for number, row in enumerate(rows)
+            if row["listing"].stock_id
+        ]
+        try:
+            with self._session() as adapter:
+                shown = self._shown_now(adapter, levels)
+        except RemoteError:
+            return rows
+        for key, quantity in shown.items():
+            rows[int(key)]["there"] = quantity
+        return rows
+
+    def _shown_now(self, adapter, levels):
+        """Return {level's key: what the shop shows there now}."""
+        found = {}
+        for part in slices(levels, type(adapter).stock_batch):
+            found |= adapter.pull_stock(part)
+        return found

@@ -1,0 +1,2 @@
+from . import go_live
+from . import way_back

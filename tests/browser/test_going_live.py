@@ -1,0 +1,97 @@
+"""Going live in stages and back again, as a merchant sees and presses it.
+
+Each step leaves a picture in .run/screenshots.
+"""
+
+from types import SimpleNamespace
+
+import pytest
+
+from tests.browser.web_client import WebClient
+from tests.journey.back_office import BackOffice, wait
+from tests.journey.outside import Outside
+
+PLACE = "Nantes"
+
+
+@pytest.fixture(scope="module")
+def day(browser, odoo, odoo_server, sandbox):
+    """The shop is connected and its products are read; nothing is live."""
+    office = BackOffice(odoo, sandbox.url)
+    office.prepare_company()
+    office.make_products()
+    shop = office.connect_shopify(live=False)
+    listed = [("connection_id", "=", shop)]
+    wait(lambda: odoo.search_count("omni.listing", listed) > 5, "the shop's products")
+    merchant = WebClient(browser, odoo_server.url)
+    merchant.log_in()
+    return SimpleNamespace(
+        merchant=merchant, outside=Outside(sandbox.url), office=office, odoo=odoo, shop=shop
+    )
+
+
+def shown(day, sku):
+    places = day.outside.state()["stock"][sku]
+    return next(row["available"] for name, row in places.items() if PLACE in name)
+
+
+def test_1_the_checks_and_the_differences_are_shown(day):
+    merchant = day.merchant
+    merchant.open_app("Integrations")
+    merchant.page.get_by_text("Boutique Shopify").first.click()
+    merchant.press("Go live")
+    merchant.sees("What would change there, the largest first")
+    merchant.sees_row("TAS-SABLE", "35", "40", "5")
+    merchant.picture_of_all("20 go live: checks and differences")
+
+
+def test_2_a_few_products_are_chosen(day):
+    merchant = day.merchant
+    merchant.page.get_by_text("The first … products").click()
+    merchant.page.get_by_label("How many").fill("2")
+    merchant.page.get_by_label("How many").press("Tab")
+    merchant.sees("Held for later")
+    merchant.picture_of_all("21 go live: a few products first")
+
+
+def test_3_only_they_are_written(day):
+    merchant = day.merchant
+    day.outside.forget_calls()
+    merchant.confirm("Go live")
+    merchant.sees("Live in part")
+    merchant.sees_button("Release more")
+    day.office.wait_until_quiet()
+    merchant.picture_of_all("22 live in part")
+    held = day.odoo.search_count(
+        "omni.listing", [("connection_id", "=", day.shop), ("is_held", "=", True)]
+    )
+    assert held
+
+
+def test_4_the_rest_is_released(day):
+    merchant = day.merchant
+    merchant.press("Release more")
+    merchant.sees("Only a part is live.")
+    merchant.picture_of_all("23 the next stage")
+    merchant.confirm("Release")
+    wait(lambda: shown(day, "TAS-SABLE") == 40, "the last stage at the shop")
+    day.office.wait_until_quiet()
+
+
+def test_5_the_way_back_lists_what_was_there(day):
+    merchant = day.merchant
+    merchant.press("Back to test mode")
+    merchant.sees("What the shop can be given back")
+    merchant.sees_row("TAS-SABLE", "35")
+    merchant.picture_of_all("24 the way back")
+
+
+def test_6_the_shop_shows_again_what_it_showed(day):
+    merchant = day.merchant
+    merchant.confirm("Give back, then test mode")
+    wait(lambda: shown(day, "TAS-SABLE") == 35, "the number of before")
+    mode = [("id", "=", day.shop), ("mode", "=", "test")]
+    wait(lambda: day.odoo.search_count("omni.connection", mode), "test mode")
+    merchant.page.reload()
+    merchant.sees("numbers of the shop are as before going live.")
+    merchant.picture_of_all("25 back in test mode")

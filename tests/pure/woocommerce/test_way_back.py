@@ -1,0 +1,54 @@
+"""What is there before the first write, and no deliveries any more after the last one."""
+
+from odoo.addons.omni_base.core.documents import StockLevel
+
+from .shop import answer, path, shop
+
+URL = "https://odoo.example/omni/token"
+
+
+def level(stock_id):
+    return StockLevel(key=f"k{stock_id}", stock_id=stock_id, location_id="shop", quantity=0)
+
+
+def counted(number, quantity, managed=True):
+    return {"id": number, "manage_stock": managed, "stock_quantity": quantity}
+
+
+def hook(number, url=URL):
+    return {"id": number, "topic": "order.created", "status": "active", "delivery_url": url}
+
+
+def test_what_the_shop_shows_is_read_by_key():
+    with shop(answer([counted(1, 5), counted(2, "7")])) as (woo, _wire):
+        assert woo.pull_stock([level("1"), level("2")]) == {"k1": 5, "k2": 7}
+
+
+def test_a_hundred_products_are_read_by_one_call():
+    shown = [counted(number, 1) for number in range(1, 101)]
+    with shop(answer(shown)) as (woo, wire):
+        woo.pull_stock([level(str(number)) for number in range(1, 101)])
+        assert len(wire.asked) == 1
+
+
+def test_variations_are_read_under_their_product():
+    with shop(answer([counted(23, 4)])) as (woo, wire):
+        assert woo.pull_stock([level("22/23")]) == {"k22/23": 4}
+        assert path(wire.asked[0]) == "products/22/variations"
+
+
+def test_what_the_shop_does_not_count_is_left_out():
+    with shop(answer([counted(1, None, managed=False), counted(2, 0, "parent")])) as (woo, _wire):
+        assert woo.pull_stock([level("1"), level("2")]) == {}
+
+
+def test_our_webhooks_are_removed_and_counted():
+    found = [hook(1), hook(2), hook(3, "https://other.example/hooks")]
+    with shop(answer(found), answer({"delete": [{"id": 1}, {"id": 2}]})) as (woo, wire):
+        assert woo.unsubscribe(URL) == 2
+        assert wire.asked[1].json == {"delete": [1, 2]}
+
+
+def test_without_webhooks_nothing_is_removed():
+    with shop(answer([])) as (woo, wire):
+        assert (woo.unsubscribe(URL), len(wire.asked)) == (0, 1)
