@@ -190,12 +190,13 @@ class Feed(models.Model):
         feed._pull(run)
 
     def _pull(self, run):
-        adapter = None
-        checkpoint = self.env["omni.checkpoint"]
+        adapter, complete = None, True
         try:
             with self.connection_id._session(scheduled=True) as adapter:
                 complete = self._pull_pages(adapter, run)
             run._end("done" if complete else "stopped", adapter)
+            if complete:
+                self._look_again_after(run)
         except AuthError as error:
             reason = self.connection_id._say(error.reason)
             self.connection_id._suspend(reason)
@@ -214,7 +215,13 @@ class Feed(models.Model):
             self._undo()
             detail = "".join(traceback.format_exception(error))
             run._end("failed", adapter, self.env._("A fault of the program: %s", error), detail)
-        checkpoint._commit(1, remaining=0)
+        self.env["omni.checkpoint"]._commit(1, remaining=int(not complete))
+
+    def _look_again_after(self, run):
+        """Start anew where this run ended what an earlier one began: much is newer than that."""
+        earlier = self.run_ids.filtered(lambda known: known.id < run.id)[:1]
+        if earlier.state in ("stopped", "failed"):
+            self.sudo().cron_id._trigger()
 
     def _undo(self):
         self.env.cr.rollback()

@@ -1,3 +1,5 @@
+from time import monotonic
+
 from odoo.addons.omni_base.core.documents import Page
 from odoo.addons.omni_base.core.errors import AuthError, RetryableError
 
@@ -85,3 +87,44 @@ class TestPages(EngineCase):
         STAGE.pages = [self.page(1, 2, 3)]
         run = self.pull(self.connection)
         self.assertEqual((run.read_count, run.new_count, run.unchanged_count), (3, 2, 1))
+
+    def pull_in_a_job(self, seconds):
+        """Pull as Odoo's scheduler does, with so many seconds left; return (run, remaining)."""
+        feed = self.feed(self.connection)
+        with self.enter_registry_test_mode(), self.registry.cursor() as cr:
+            env = self.env(cr=cr, su=True)
+            progress = env["ir.cron.progress"].create({"cron_id": feed.cron_id.id})
+            job = {
+                "cron_id": feed.cron_id.id,
+                "ir_cron_progress_id": progress.id,
+                "cron_end_time": monotonic() + seconds,
+            }
+            env["omni.feed"].with_context(**job)._cron_pull(feed.id)
+            remaining = progress.remaining
+        return feed.last_run_id, remaining
+
+    def test_a_run_whose_time_is_up_goes_on_at_once(self):
+        STAGE.pages = [self.page(1, more=True), self.page(2)]
+        run, remaining = self.pull_in_a_job(0)
+        self.assertEqual((run.state, remaining), ("stopped", 1))
+
+    def test_a_run_with_time_enough_leaves_nothing(self):
+        STAGE.pages = [self.page(1, more=True), self.page(2)]
+        run, remaining = self.pull_in_a_job(60)
+        self.assertEqual((run.state, remaining), ("done", 0))
+
+    def triggers(self):
+        cron = self.feed(self.connection).sudo().cron_id
+        return self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)])
+
+    def test_after_the_end_of_a_stopped_run_the_newest_is_asked_for(self):
+        STAGE.pages = [self.page(1, more=True), self.page(2)]
+        self.pull_in_a_job(0)
+        self.pull_in_a_job(60)
+        self.assertEqual(self.triggers(), 1)
+
+    def test_after_a_whole_run_nothing_is_asked_for(self):
+        STAGE.pages = [self.page(1)]
+        self.pull_in_a_job(60)
+        self.pull_in_a_job(60)
+        self.assertEqual(self.triggers(), 0)

@@ -1,3 +1,4 @@
+import itertools
 from decimal import Decimal
 
 from odoo import Command, models
@@ -108,7 +109,7 @@ class OrderTax(models.AbstractModel):
             table.get((rate, not included), []),
             rate,
             {
-                "name": f"{tax.name} {_shown(rate)} % ({connection.name})",
+                "name": self._free_name(connection, tax.name, key),
                 "price_include_override": "tax_included" if included else "tax_excluded",
                 "company_id": connection.company_id.id,
                 "active": True,
@@ -118,6 +119,26 @@ class OrderTax(models.AbstractModel):
         return made, self.env._(
             "The tax “%s” was created: check its accounts and its place in the declaration.",
             made.name,
+        )
+
+    def _free_name(self, connection, name, key):
+        """Return a name that no tax of the company has: Odoo wants each to be the only one."""
+        rate, included = key
+        said = self.env._("included") if included else self.env._("on top")
+        plain = f"{name} {_shown(rate)} % ({connection.name})"
+        exact = f"{name} {_shown(rate)} %, {said} ({connection.name})"
+        numbered = (f"{exact} {count}" for count in itertools.count(2))
+        return next(
+            wanted
+            for wanted in itertools.chain((plain, exact), numbered)
+            if not self._is_taken(connection, wanted)
+        )
+
+    def _is_taken(self, connection, name):
+        known = self.env["account.tax"].sudo().with_context(active_test=False)
+        family = connection.company_id.root_id.id
+        return known.search_count(
+            [("company_id", "child_of", family), ("name", "=", name)], limit=1
         )
 
     def _make(self, twins, rate, values):

@@ -16,9 +16,8 @@ class TestOrderTaxes(ChannelCase):
         return self.sell(*lines, **values).order_line.tax_ids
 
     def excluded(self, *rates, **values):
-        return self.taxes(
-            line(rates=rates or ("20",), included=False, **values), taxes_included=False
-        )
+        charged = line(rates=rates or ("20",), included=False)
+        return self.taxes(charged, taxes_included=False, **values)
 
     def all_taxes(self):
         return self.env["account.tax"].with_context(active_test=False).search([])
@@ -46,6 +45,17 @@ class TestOrderTaxes(ChannelCase):
 
     def test_prices_with_tax_hold_the_shops_tax(self):
         self.assertEqual(self.sell().amount_tax, 4.0)
+
+    def test_a_rate_that_is_told_in_both_ways_makes_two_taxes(self):
+        """A shop that changed its setting, or sells to companies without tax in the price."""
+        one = self.taxes(line(rates=("7.77",)))
+        other = self.excluded("7.77", external_id="42")
+        self.assertEqual((one | other).mapped("price_include"), [True, False])
+
+    def test_a_name_that_somebody_gave_to_another_tax_is_left_to_it(self):
+        made = self.taxes(line(rates=("7.77",)))
+        made.amount = 8
+        self.assertNotEqual(self.taxes(line(rates=("7.77",)), external_id="42"), made)
 
     def test_an_inactive_tax_is_activated(self):
         self.find(5.5, True).active = False
