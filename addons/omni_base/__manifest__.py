@@ -20,6 +20,8 @@
         "views/omni_connection_views.xml",
         "views/omni_dashboard_views.xml",
         "views/omni_message_views.xml",
+        "views/omni_problem_views.xml",
+        "views/omni_replay_views.xml",
         "views/omni_go_live_views.xml",
         "views/omni_health_views.xml",
         "views/omni_way_back_views.xml",

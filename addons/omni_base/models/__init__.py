@@ -17,6 +17,13 @@ from . import feed
 from . import drain
 from . import drain_in
 from . import drain_out
+from . import retention
+from . import question
+from . import problem
+from . import set_aside
+from . import mend
+from . import replay
+from . import preview
 from . import bell
 from . import connection_dashboard
 from . import acknowledgement

@@ -1,6 +1,7 @@
 from odoo import api, models
 
-NEWEST = 7
+from .problem import NEWEST
+
 PROBLEM_STATES = ("dead", "parked")
 
 
@@ -13,40 +14,24 @@ class Bell(models.AbstractModel):
     @api.model
     def problems(self):
         """Return what the bell shows this user: counts by severity and the newest problems."""
-        counts = {"error": 0, "retry": 0}
-        for model in ("omni.message", "omni.intent"):
-            groups = self.env[model]._read_group(
-                [("state", "in", PROBLEM_STATES)], ["severity"], ["__count"]
-            )
-            for severity, count in groups:
-                if severity in counts:
-                    counts[severity] += count
+        counts = self.env["omni.problem"]._counts()
         suspended = self.env["omni.connection"].search([("state", "=", "suspended")])
         counts["error"] += len(suspended)
-        return {**counts, "newest": self._suspended(suspended) + self._newest()}
+        newest = [self._shown_connection(connection) for connection in suspended]
+        newest += [self._shown_problem(problem) for problem in self.env["omni.problem"]._newest()]
+        return {**counts, "newest": newest[:NEWEST]}
 
-    def _suspended(self, connections):
-        return [
-            self._shown(connection, connection.name, connection.problem, "error")
-            for connection in connections
-        ]
+    def _shown_connection(self, connection):
+        return self._shown(connection, connection.name, connection.problem, "error")
 
-    def _newest(self):
-        messages = self.env["omni.message"].search(
-            [("state", "in", PROBLEM_STATES)], order="severity, id desc", limit=NEWEST
+    def _shown_problem(self, problem):
+        title = self.env._(
+            "%(connection)s: %(kind)s", connection=problem.connection_id.name, kind=problem.label
         )
-        intents = self.env["omni.intent"].search(
-            [("state", "=", "dead")], order="id desc", limit=NEWEST
-        )
-        return [
-            self._shown(
-                row, f"{row.connection_id.name}: {row.resource_label}", row.reason, row.severity
-            )
-            for row in (*messages, *intents)
-        ][:NEWEST]
+        return self._shown(problem._source(), title, problem.reason, problem.severity)
 
     def _shown(self, record, title, reason, severity):
-        labels = dict(self.env["omni.message"]._fields["severity"]._description_selection(self.env))
+        labels = dict(self.env["omni.problem"]._fields["severity"]._description_selection(self.env))
         return {
             "model": record._name,
             "id": record.id,
@@ -110,10 +95,8 @@ class Connection(models.Model):
 
     def _keep_problem_activity(self):
         """One activity for the responsible person while errors are open; done when none is left."""
-        errors = self.env["omni.message"].search_count(
-            [("connection_id", "=", self.id), ("state", "=", "dead")]
-        ) + self.env["omni.intent"].search_count(
-            [("connection_id", "=", self.id), ("state", "=", "dead")]
+        errors = self.env["omni.problem"].search_count(
+            [("connection_id", "=", self.id), ("severity", "=", "error")]
         )
         known = self.activity_search(["omni_base.activity_problem"])
         if not errors:

@@ -90,12 +90,11 @@ class Connection(models.Model):
             connection.webhook_url = f"{connection.get_base_url()}/omni/{connection.webhook_token}"
 
     def _compute_counts(self):
-        stuck = self._counted("omni.message", [("state", "in", ("dead", "parked"))])
-        refused = self._counted("omni.intent", [("state", "=", "dead")])
+        problems = self._counted("omni.problem", [])
         waiting = self._counted("omni.intent", [("state", "=", "new")])
         for connection in self:
             known = connection.id
-            connection.problem_count = stuck.get(known, 0) + refused.get(known, 0)
+            connection.problem_count = problems.get(known, 0)
             connection.waiting_count = waiting.get(known, 0)
 
     def _counted(self, model, domain, field="connection_id"):
@@ -262,7 +261,7 @@ class Connection(models.Model):
         }
 
     def action_open_problems(self):
-        return self._open("omni_base.action_message_problems")
+        return self._open("omni_base.action_problem")
 
     def action_open_messages(self):
         return self._open("omni_base.action_message")

@@ -11,7 +11,6 @@ from odoo.tools import SQL, format_date
 from odoo.tools.misc import babel_locale_parse, get_lang
 
 from ..core.figure import Figure
-from .bell import PROBLEM_STATES
 
 DAYS = 14
 
@@ -45,12 +44,12 @@ class Connection(models.Model):
     def _dashboard_figures(self):
         """A hook: return {connection id: [Figure]}, of all these connections at once."""
         found = defaultdict(list)
-        messages = self._counted_by_severity("omni.message", PROBLEM_STATES)
-        intents = self._counted_by_severity("omni.intent", ("dead",))
+        problems = self._counted_by_severity([("res_model", "!=", "omni.intent")])
+        intents = self._counted_by_severity([("res_model", "=", "omni.intent")])
         waiting = self._counted_waiting()
         for connection in self:
             known = connection.id
-            found[known] += connection._problem_figures(messages[known], intents[known])
+            found[known] += connection._problem_figures(problems[known], intents[known])
             if waiting.get(known):
                 found[known].append(connection._waiting_figure(*waiting[known]))
         return found
@@ -59,11 +58,11 @@ class Connection(models.Model):
         """A hook: return {connection id: Series}, of all these connections at once."""
         return {}
 
-    def _counted_by_severity(self, model, states):
-        """Return {connection id: {severity: count}} of what is stuck: one query."""
+    def _counted_by_severity(self, domain):
+        """Return {connection id: {severity: count}} of what is not in order: one query."""
         found = defaultdict(dict)
-        groups = self.env[model]._read_group(
-            [("connection_id", "in", self.ids), ("state", "in", states)],
+        groups = self.env["omni.problem"]._read_group(
+            [("connection_id", "in", self.ids), *domain],
             ["connection_id", "severity"],
             ["__count"],
         )
@@ -178,7 +177,7 @@ class Connection(models.Model):
         return self._open("omni_base.action_run")
 
     def action_open_parked(self):
-        return self._open_filtered("omni_base.action_message_problems", "parked")
+        return self._open_filtered("omni_base.action_problem", "retry")
 
     def action_open_refused(self):
         return self._open_filtered("omni_base.action_intent", "problem")

@@ -15,6 +15,7 @@ from .checkpoint import CONFLICTS
 _logger = logging.getLogger(__name__)
 
 MOST_MEETINGS = 3
+BOOKED = ("state", "reason", "severity", "after", "detail", "mend")
 
 
 class Drain(models.AbstractModel):
@@ -111,6 +112,15 @@ class Drain(models.AbstractModel):
     @api.model
     def _process(self, connection, messages):
         """Translate and import one slice; whatever happens, each message gets its verdict."""
+        verdicts, pairs = self._read_documents(connection, messages)
+        verdicts.update(self._outdated(connection, pairs))
+        verdicts.update(self._import(connection, list(pairs.values())))
+        self._book_all(verdicts)
+        messages._supersede(list(pairs))
+
+    @api.model
+    def _read_documents(self, connection, messages):
+        """Return ({message: Verdict}, {external id: (message, document)}): the newest of each."""
         verdicts, pairs = {}, {}
         bodies = messages.payload_id._bodies()
         with connection._session() as adapter:
@@ -129,10 +139,7 @@ class Drain(models.AbstractModel):
                         "done", self.env._("A newer state of it was processed.")
                     )
                 pairs[message.external_id] = (message, document)
-        verdicts.update(self._outdated(connection, pairs))
-        verdicts.update(self._import(connection, list(pairs.values())))
-        self._book_all(verdicts)
-        messages._supersede(list(pairs))
+        return verdicts, pairs
 
     @api.model
     def _outdated(self, connection, pairs):
@@ -196,7 +203,7 @@ class Drain(models.AbstractModel):
         alike = {}
         for message, verdict in verdicts.items():
             record = verdict.record
-            mark = (verdict.state, verdict.reason, verdict.severity, verdict.after, verdict.detail)
+            mark = tuple(getattr(verdict, name) for name in BOOKED)
             alike.setdefault(mark, [verdict, []])[1].append((message, record))
         for verdict, members in alike.values():
             messages = self.env["omni.message"].browse([m.id for m, _record in members])
@@ -217,6 +224,7 @@ class Drain(models.AbstractModel):
                 "severity": verdict.severity,
                 "reason": verdict.reason,
                 "detail": verdict.detail,
+                "mend": verdict.mend,
                 "lease_until": False,
                 "not_before": now + timedelta(seconds=verdict.after) if again else False,
                 "done_at": now,

@@ -42,7 +42,9 @@ class Message(models.Model):
     version = fields.Char(readonly=True)
     digest = fields.Char(readonly=True)
     event_id = fields.Char(readonly=True)
-    payload_id = fields.Many2one("omni.payload", readonly=True, ondelete="set null")
+    payload_id = fields.Many2one(
+        "omni.payload", readonly=True, index="btree_not_null", ondelete="set null"
+    )
     payload_text = fields.Text(related="payload_id.text", string="Content")
     run_id = fields.Many2one("omni.run", readonly=True, index="btree_not_null", ondelete="set null")
     received_at = fields.Datetime(readonly=True)

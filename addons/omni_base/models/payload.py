@@ -1,6 +1,5 @@
 import contextlib
 import zlib
-from datetime import timedelta
 
 import msgspec
 
@@ -10,17 +9,16 @@ from odoo.tools import sql
 
 from ..core.auth import digest
 
-KEEP_DAYS = 90
 LEVEL = 3
 
 INSERT = """
     INSERT INTO omni_payload (connection_id, company_id, direction, resource, external_id, digest,
-                              packed, size, stored_at, keep_until)
+                              packed, size, stored_at)
          VALUES %s RETURNING id"""
 
 
 class Payload(models.Model):
-    """What came or went, verbatim. Rows are never changed; they go when their time is over."""
+    """What came or went, verbatim. Rows are never changed."""
 
     _name = "omni.payload"
     _description = "Payload"
@@ -28,7 +26,7 @@ class Payload(models.Model):
     _log_access = False
 
     connection_id = fields.Many2one(
-        "omni.connection", required=True, index=True, ondelete="cascade", readonly=True
+        "omni.connection", required=True, ondelete="cascade", readonly=True
     )
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     direction = fields.Selection([("in", "In"), ("out", "Out")], required=True, readonly=True)
@@ -37,8 +35,9 @@ class Payload(models.Model):
     digest = fields.Char(required=True, readonly=True, help="SHA-256 of the verbatim bytes")
     size = fields.Integer(help="Bytes before compression", readonly=True)
     stored_at = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
-    keep_until = fields.Date(required=True, readonly=True, index=True)
     text = fields.Text(compute="_compute_text", string="Content")
+
+    _by_age = models.Index("(connection_id, stored_at)")
 
     def init(self):
         """The bytes live in a column of their own: the ORM would keep them as base64 text."""
@@ -62,7 +61,6 @@ class Payload(models.Model):
     @api.model
     def _keep(self, connection, direction, bodies):
         """Store ``bodies`` = [(resource, external id, bytes)] in one go and return the records."""
-        until = fields.Date.today() + timedelta(days=KEEP_DAYS)
         now = fields.Datetime.now()
         rows = [
             (
@@ -75,7 +73,6 @@ class Payload(models.Model):
                 zlib.compress(body, LEVEL),
                 len(body),
                 now,
-                until,
             )
             for resource, external_id, body in bodies
         ]
@@ -84,21 +81,6 @@ class Payload(models.Model):
 
     def write(self, values):
         raise UserError(self.env._("A payload is kept as it came and cannot be changed."))
-
-    @api.autovacuum
-    def _gc_payloads(self):
-        """Delete what is past its time, unless work still needs it."""
-        self.env.cr.execute(
-            """
-            DELETE FROM omni_payload WHERE id IN (
-                SELECT p.id FROM omni_payload p
-                 WHERE p.keep_until < CURRENT_DATE
-                   AND NOT EXISTS (SELECT FROM omni_message m WHERE m.payload_id = p.id
-                                      AND m.state IN ('rung', 'new', 'parked', 'dead'))
-                 LIMIT 10000)
-            """
-        )
-        return self.env.cr.rowcount, self.env.cr.rowcount == 10000
 
 
 def _readable(body):

@@ -21,3 +21,6 @@ from . import test_verdicts
 from . import test_wake_up
 from . import test_webhook
 from . import test_words
+from . import test_ignore
+from . import test_problems
+from . import test_replay

@@ -21,8 +21,8 @@ class Stage:
     """``pages``: what a pull yields, an exception is raised in its turn. ``things``: bodies by id.
 
     ``error``: raised by the next calls. ``outcomes``: by key, else done. ``pushed``: keys told.
-    ``poison``: a key that makes the remote refuse all that is told with it.
-    ``corrected``: what the remote says of the credentials.
+    ``poison``: a key that makes the remote refuse all that is told with it. ``prefix``: how names
+    are read: a mapping that changes. ``corrected``: what the remote says of the credentials.
     """
 
     def __init__(self):
@@ -31,7 +31,7 @@ class Stage:
     def clear(self):
         self.pages, self.things, self.outcomes, self.corrected = [], {}, {}, {}
         self.error = None
-        self.poison = ""
+        self.poison = self.prefix = ""
         self.pushed, self.asked, self.cursors = [], [], []
 
 
@@ -70,7 +70,8 @@ class Rehearsal(Adapter):
     def read_thing(self, body):
         if body.startswith(b"?"):
             raise MappingError(_("“%s” is not a thing.", body.decode()))
-        return msgspec.json.decode(body)
+        thing = msgspec.json.decode(body)
+        return {**thing, "name": STAGE.prefix + thing["name"]}
 
     def push_things(self, keys):
         if STAGE.poison in keys:
@@ -125,15 +126,32 @@ declare(
 def import_things(connection, pairs):
     """Make a contact tag of each thing: what an addon's ``_import_<resource>`` is to the engine."""
     verdicts = {}
+    known = known_things(connection, [message.external_id for message, _thing in pairs])
     for message, thing in pairs:
         if thing.get("poison"):
             raise ValueError("the poisoned thing")
         if thing.get("state"):
-            verdicts[message] = Verdict(thing["state"], "As the thing wants it.")
+            verdicts[message] = Verdict(thing["state"], "As the thing wants it.", mend="stage:door")
             continue
-        tag = connection.env["res.partner.category"].create({"name": thing["name"]})
+        tag = known.get(message.external_id) if message.origin == "person" else None
+        if tag:
+            tag.name = thing["name"]
+        else:
+            tag = connection.env["res.partner.category"].create({"name": thing["name"]})
         verdicts[message] = Verdict("done", "", tag)
     return verdicts
+
+
+def known_things(connection, external_ids):
+    made = connection.env["omni.message"].search(
+        [("external_id", "in", external_ids), ("res_model", "=", "res.partner.category")]
+    )
+    tags = connection.env["res.partner.category"]
+    return {message.external_id: tags.browse(message.res_id) for message in made}
+
+
+def picture_of_thing(connection, tag):
+    return {"Name": tag.name}
 
 
 def export_things(connection, adapter, intents):
@@ -156,4 +174,6 @@ METHODS = {
     "_import_rehearsal_in": import_things,
     "_export_rehearsal_out": export_things,
     "_offer_rehearsal_out": offer_things,
+    "_known_rehearsal_in": known_things,
+    "_picture_rehearsal_in": picture_of_thing,
 }

@@ -48,6 +48,7 @@ class TestAccess(EngineCase):
             message.payload_id,
             message.run_id,
             self.want(connection, 1),
+            self.problem_of(connection),
         ]
 
     def watched_rows(self, connection):
@@ -58,6 +59,11 @@ class TestAccess(EngineCase):
         notices._note(connection, "silence", "bad")
         own = [("connection_id", "=", connection.id)]
         return [rows.search(own) for rows in (measures, notices, self.env["omni.acknowledgement"])]
+
+    def problem_of(self, connection):
+        """Return the row of the list of problems that a message is."""
+        self.store(connection, self.thing(9)).write({"state": "dead", "severity": "error"})
+        return self.env["omni.problem"].search([("connection_id", "=", connection.id)])
 
     def test_there_are_models_to_look_at(self):
         self.assertGreaterEqual(len(self.omni_models()), 7)

@@ -1,8 +1,11 @@
 from datetime import timedelta
 
+from psycopg2 import IntegrityError
+
 from odoo import fields
 from odoo.addons.omni_base.core.documents import Item
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import mute_logger
 
 from .common import EngineCase
 
@@ -19,10 +22,10 @@ class TestPayloads(EngineCase):
     def keep(self, body=STRANGE):
         return self.connection._keep_payload("in", body, "rehearsal_in", "1")
 
-    def grow_old(self, payload):
+    def grow_old(self, payload, days=91):
         self.env.cr.execute(
-            "UPDATE omni_payload SET keep_until = %s WHERE id = %s",
-            [fields.Date.today() - timedelta(days=1), payload.id],
+            "UPDATE omni_payload SET stored_at = %s WHERE id = %s",
+            [fields.Datetime.now() - timedelta(days=days), payload.id],
         )
         payload.invalidate_recordset()
 
@@ -90,3 +93,33 @@ class TestPayloads(EngineCase):
         self.grow_old(message.payload_id)
         message.payload_id._gc_payloads()
         self.assertTrue(message.exists())
+
+    def test_a_connection_says_how_long_its_payloads_are_kept(self):
+        self.connection.keep_days = 30
+        payload = self.keep()
+        self.grow_old(payload, days=31)
+        payload._gc_payloads()
+        self.assertFalse(payload.exists())
+
+    def test_a_longer_time_counts_for_what_was_stored_before(self):
+        payload = self.keep()
+        self.grow_old(payload)
+        self.connection.keep_days = 365
+        payload._gc_payloads()
+        self.assertTrue(payload.exists())
+
+    def test_another_connections_payloads_keep_their_own_time(self):
+        payload = self.keep()
+        self.connect().keep_days = 1
+        self.grow_old(payload, days=2)
+        payload._gc_payloads()
+        self.assertTrue(payload.exists())
+
+    def test_no_payload_is_thrown_away_on_its_first_day(self):
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            self.connection.keep_days = 0
+
+    def test_the_connection_shows_what_is_kept(self):
+        self.grow_old(self.keep(), days=3)
+        self.assertEqual(self.connection.payload_count, 1)
+        self.assertEqual((fields.Datetime.now() - self.connection.oldest_payload_at).days, 3)

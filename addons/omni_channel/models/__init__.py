@@ -32,3 +32,10 @@ from . import release
 from . import sku_audit
 from . import stock_before
 from . import way_back
+from . import question
+from . import order_question
+from . import order_imported
+from . import order_again
+from . import order_plan
+from . import order_picture
+from . import order_mend

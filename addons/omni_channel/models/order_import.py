@@ -26,13 +26,16 @@ class OrderImport(models.AbstractModel):
     _description = "Order import"
 
     def _import(self, connection, pairs):
-        verdicts, fresh = {}, []
+        verdicts, fresh, again = {}, [], []
         known = self._known(connection, [order.external_id for _message, order in pairs])
         usable = self._usable_currencies({order.currency for _message, order in pairs})
         for message, order in pairs:
             if order.external_id in known:
                 sale, version, digest = known[order.external_id]
-                verdicts[message] = self._seen_again(sale, version, digest, message, order)
+                if message.origin == "person":
+                    again.append((message, order, sale, version))
+                else:
+                    verdicts[message] = self._seen_again(sale, version, digest, message, order)
                 continue
             verdict = self._screen(connection, order, usable)
             if verdict:
@@ -41,6 +44,8 @@ class OrderImport(models.AbstractModel):
                 fresh.append((message, order))
         if fresh:
             verdicts.update(self._make(connection, fresh))
+        if again:
+            verdicts.update(self._bring_again(connection, again))
         return verdicts
 
     def _known(self, connection, external_ids):
@@ -67,7 +72,7 @@ class OrderImport(models.AbstractModel):
     def _make(self, connection, fresh):
         """Create and confirm the sale orders of new orders, all together."""
         orders = [order for _message, order in fresh]
-        context = self._context_of(connection, orders)
+        context = self._context_of(connection, fresh)
         values = [
             self._order_values(connection, message, order, context) for message, order in fresh
         ]
@@ -95,9 +100,13 @@ class OrderImport(models.AbstractModel):
         if sold:
             self.env["omni.listing"]._expect_less(connection, sold)
 
-    def _context_of(self, connection, orders):
-        """Return what the lines of all orders need, looked up together."""
-        partners = self.env["omni.order.partner"]._resolve(connection, orders)
+    def _context_of(self, connection, pairs, partners=None):
+        """Return what the lines of all orders need, looked up together.
+
+        ``partners``: {order id: (customer, invoice address, delivery address)} if known already.
+        """
+        orders = [order for _message, order in pairs]
+        partners = partners or self.env["omni.order.partner"]._resolve(connection, orders)
         products = self.env["omni.order.product"]._resolve(connection, orders)
         positions = self.env["omni.order.tax"]._positions(connection, partners)
         taxes = self.env["omni.order.tax"]._open(connection)

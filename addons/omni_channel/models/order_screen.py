@@ -40,6 +40,7 @@ class OrderImport(models.AbstractModel):
                 order.currency,
             ),
             severity="error",
+            mend=f"currency:{order.currency}",
         )
 
     def _screen_payment(self, connection, order):

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.omni_base.models.preview import PREVIEW
 
 
 class SaleOrderLine(models.Model):
@@ -21,3 +22,9 @@ class SaleOrderLine(models.Model):
     )
     omni_discount = fields.Monetary(string="Discount in the channel", copy=False, readonly=True)
     omni_tax = fields.Monetary(string="Taxes in the channel", copy=False, readonly=True)
+
+    def _action_launch_stock_rule(self, **known):
+        """A preview makes no transfer: its number would be gone for good."""
+        if self.env.context.get(PREVIEW):
+            return True
+        return super()._action_launch_stock_rule(**known)

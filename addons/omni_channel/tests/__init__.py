@@ -22,3 +22,5 @@ from . import test_shipment_notes
 from . import test_shipments
 from . import test_stages
 from . import test_stock_changes
+from . import test_questions
+from . import test_order_replay

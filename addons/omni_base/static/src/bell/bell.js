@@ -44,7 +44,7 @@ export class ProblemBell extends Component {
 
     openAll() {
         this.dropdown.close();
-        this.action.doAction("omni_base.action_message_problems", { clearBreadcrumbs: true });
+        this.action.doAction("omni_base.action_problem", { clearBreadcrumbs: true });
     }
 
     open(problem) {

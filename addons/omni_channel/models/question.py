@@ -1,0 +1,104 @@
+from odoo import api, fields, models
+
+FIELDS = {"product": "product_id", "delivery": "carrier_id"}
+
+
+class Question(models.Model):
+    """What a channel asks: which product a thing of the shop is, which shipping method a way of
+    delivery. The answer corrects the orders that wait for it and counts for all that come.
+    """
+
+    _inherit = "omni.question"
+    _check_company_auto = True
+
+    kind = fields.Selection(
+        selection_add=[("product", "Product"), ("delivery", "Shipping method")],
+        ondelete={"product": "cascade", "delivery": "cascade"},
+    )
+    listing_id = fields.Many2one("omni.listing", readonly=True, ondelete="cascade", index=True)
+    product_id = fields.Many2one("product.product", check_company=True, ondelete="set null")
+    carrier_id = fields.Many2one(
+        "delivery.carrier", string="Shipping method", check_company=True, ondelete="set null"
+    )
+    order_ids = fields.Many2many(
+        "sale.order", string="Orders that wait", compute="_compute_order_ids", compute_sudo=True
+    )
+
+    def _answer_field(self):
+        return FIELDS[self.kind]
+
+    def _compute_order_ids(self):
+        for question in self:
+            question.order_ids = question._waiting()
+
+    def _waiting(self):
+        """Return the orders that the answer may still correct."""
+        self.ensure_one()
+        domain = [("omni_connection_id", "=", self.connection_id.id), ("state", "!=", "cancel")]
+        if self.kind == "product":
+            domain += [("order_line", "any", [("omni_question_id", "=", self.id)])]
+        else:
+            domain += [("omni_question_id", "=", self.id)]
+        domain += [("delivery_status", "not in", ("started", "partial", "full"))]
+        return self.env["sale.order"].sudo().search(domain)
+
+    def _answer_product(self):
+        """The listing keeps it; what was ordered meanwhile is processed again."""
+        if self.listing_id and self.listing_id.product_id != self.product_id:
+            self.listing_id.product_id = self.product_id
+        self._process_waiting()
+
+    def _answer_delivery(self):
+        self._process_waiting()
+
+    def _process_waiting(self):
+        orders = self._waiting()
+        if orders:
+            self.env["omni.message"]._replay(
+                self.connection_id, "order", external_ids=orders.mapped("omni_external_id")
+            )
+
+    def action_open_orders(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("omni_channel.action_order")
+        return {**action, "domain": [("id", "in", self.order_ids.ids)], "context": {}}
+
+
+class Listing(models.Model):
+    """A product chosen on the listing, or found by its SKU later, answers the question as well."""
+
+    _inherit = "omni.listing"
+
+    def write(self, values):
+        result = super().write(values)
+        if values.get("product_id"):
+            asked = self.env["omni.question"].sudo()
+            asked = asked.search([("listing_id", "in", self.ids), ("state", "=", "open")])
+            for question in asked:
+                question.product_id = question.listing_id.product_id
+                question._answer()
+        return result
+
+
+class Product(models.Model):
+    _inherit = "product.product"
+
+    @api.model
+    def _asked_by_sku(self, codes):
+        """Return the open questions about things that the shop names by these SKUs only."""
+        keys = [f"sku:{code}" for code in codes if code]
+        questions = self.env["omni.question"].sudo()
+        return questions.search(
+            [("kind", "=", "product"), ("key", "in", keys), ("state", "=", "open")]
+        )
+
+    def _find_listings(self):
+        super()._find_listings()
+        for question in self._asked_by_sku(self.mapped("default_code")):
+            company = question.company_id
+            found = self.env["omni.listing"].sudo()
+            code = question.key.removeprefix("sku:")
+            product, _how, _problem = found._match_products(company, [(code, "")])[code, ""]
+            if product:
+                question.product_id = product
+                question._answer()
