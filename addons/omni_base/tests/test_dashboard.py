@@ -39,7 +39,8 @@ class TestDashboard(EngineCase):
         message.write({"state": "dead"})
         row = self.rows(connection)["action_open_problems"]
         self.assertEqual((row["value"], row["tone"]), ("1", "bad"))
-        self.assertEqual(self.opened(connection, "action_open_problems"), message)
+        problem = self.opened(connection, "action_open_problems")
+        self.assertEqual(problem._source(), message)
 
     def test_what_is_tried_again_by_itself_is_told_apart(self):
         connection = self.connect()

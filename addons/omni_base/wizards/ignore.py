@@ -7,7 +7,7 @@ class Ignore(models.TransientModel):
     _name = "omni.ignore"
     _description = "Ignore with a reason"
 
-    chosen = fields.Json(readonly=True, help="[[model, [ids]]]")
+    chosen = fields.Json(readonly=True)
     count = fields.Integer(string="How many", compute="_compute_count")
     reason = fields.Char(string="Why", required=True)
 

@@ -17,7 +17,7 @@ class Replay(models.TransientModel):
     connection_id = fields.Many2one("omni.connection", required=True, readonly=True)
     company_id = fields.Many2one(related="connection_id.company_id")
     resource = fields.Selection("_selection_resource", string="What", required=True)
-    external_ids = fields.Json(readonly=True, help="Chosen things; none chosen: a period")
+    external_ids = fields.Json(readonly=True)
     since = fields.Date(string="Received from")
     until = fields.Date(string="Received until")
     count = fields.Integer(compute="_compute_count")
