@@ -17,6 +17,7 @@
         "data/ir_cron.xml",
         "data/health.xml",
         "data/mail_activity_type.xml",
+        "views/omni_connector_views.xml",
         "views/omni_connection_views.xml",
         "views/omni_dashboard_views.xml",
         "views/omni_message_views.xml",

@@ -99,6 +99,18 @@ class WebClient(Screen):
     def press_in_row(self, text: str, button: str) -> None:
         self.row(text).get_by_role("button", name=button).click()
 
+    def search(self, text: str) -> None:
+        """Types into the search bar of the list or the cards."""
+        bar = self.page.get_by_role("searchbox").first
+        bar.fill(text)
+        bar.press("Enter")
+
+    def card(self, text: str) -> Locator:
+        return self.page.get_by_role("article").filter(has_text=text).first
+
+    def press_on_card(self, text: str, button: str) -> None:
+        self.card(text).get_by_role("button", name=button, exact=True).click()
+
     def press_beside(self, name: str) -> None:
         """Presses one of the buttons above a form that count other records."""
         self.page.get_by_role("button", name=name).filter(visible=True).first.click()

@@ -25,6 +25,8 @@ def load(folder):
     """The adapter class that a folder brings, or None."""
     family = folder.parent
     addon = family.parent
+    if (addon / "resources.py").exists():
+        importlib.import_module(f"odoo.addons.{addon.name}.resources")
     importlib.import_module(f"odoo.addons.{addon.name}.{family.name}")
     return registry.adapter(folder.name)
 

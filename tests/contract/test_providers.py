@@ -87,6 +87,38 @@ def test_a_description_can_be_translated(folder):
 
 
 @provider
+def test_what_is_told_of_costs_and_volumes_can_be_translated(folder):
+    market = load(folder).market
+    for told in (market.volume, market.competition, market.advice) if market else ():
+        assert not told or words(told)
+
+
+@provider
+def test_a_lowest_cost_is_no_higher_than_the_highest(folder):
+    market = load(folder).market
+    for span in (market.commission, market.monthly) if market else ():
+        assert not span or 0 <= span[0] <= span[1]
+
+
+@provider
+def test_a_provider_says_what_passes_to_and_fro(folder):
+    passages = load(folder).passages()
+    assert passages
+    for passage in passages:
+        assert passage.direction in ("in", "out")
+        assert words(passage.label) and words(passage.help)
+
+
+@provider
+def test_an_icon_is_small_and_runs_no_script(folder):
+    icon = load(folder).icon()
+    if icon:
+        kind, body = icon
+        assert kind in ("image/svg+xml", "image/png") and len(body) < 20_000
+        assert b"<script" not in body
+
+
+@provider
 def test_credentials_are_declared(folder):
     found = load(folder).credentials
     assert found

@@ -3,12 +3,18 @@
 import importlib
 import importlib.util
 import pkgutil
+import sys
+from functools import cache
+from pathlib import Path
 
 import msgspec
 
+from .market import Passage
+from .resource import offered
 from .text import Text, addon_of
 
 _REGISTRY = {}
+ICONS = {"icon.svg": "image/svg+xml", "icon.png": "image/png"}
 
 
 class Credential(msgspec.Struct, frozen=True):
@@ -25,15 +31,19 @@ class Credential(msgspec.Struct, frozen=True):
 class Adapter:
     """One log-in at one remote, for the length of one run.
 
-    ``kind``: what it connects (``channel``, ``carrier`` …), set by the family's base class.
+    ``kind``: what it connects (``channel``, ``carrier`` …) and ``family``: the same in a person's
+    words; both are set by the family's base class.
+    ``market``: a Market, where costs and advice are known.
     ``test_side``: whether the vendor has a test side; without one, test mode buys nothing.
     ``values``: the credentials by name. ``memory``: a dict kept between the runs of one process.
     """
 
     kind = ""
+    family = ""
     code = ""
     label = ""
     description = ""
+    market = None
     credentials: tuple[Credential, ...] = ()
     test_side = False
 
@@ -73,6 +83,34 @@ class Adapter:
     @classmethod
     def addon(cls):
         return addon_of(cls.__module__)
+
+    @classmethod
+    def passages(cls):
+        """Return the Passages of this adapter: what would go to and fro, once connected."""
+        return [
+            Passage(
+                code=one.code,
+                label=one.label,
+                direction=one.direction,
+                writes=one.direction == "out",
+                help=one.help,
+            )
+            for one in offered(cls)
+        ]
+
+    @classmethod
+    def icon(cls):
+        """Return (MIME type, bytes) of the folder's ``icon.svg`` or ``icon.png``, or None."""
+        return _icon_beside(sys.modules[cls.__module__].__file__)
+
+
+@cache
+def _icon_beside(module_file):
+    for name, kind in ICONS.items():
+        path = Path(module_file).with_name(name)
+        if path.is_file():
+            return kind, path.read_bytes()
+    return None
 
 
 def register(adapter):

@@ -35,3 +35,5 @@ from . import health_figures
 from . import release
 from . import way_back
 from . import connection_checks
+from . import connector
+from . import connection_picture

@@ -1,6 +1,7 @@
 from . import test_access
 from . import test_bell
 from . import test_claiming
+from . import test_connectors
 from . import test_credentials
 from . import test_dashboard
 from . import test_feeds

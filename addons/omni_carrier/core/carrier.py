@@ -1,6 +1,32 @@
 """What a carrier's adapter may implement."""
 
 from odoo.addons.omni_base.core.adapter import Adapter
+from odoo.addons.omni_base.core.market import Passage
+from odoo.addons.omni_base.core.text import _
+
+NEEDED = {"rate": "pull_rates", "label": "push_label", "parcel": "push_label"}
+PASSAGES = (
+    Passage(
+        code="rate",
+        label=_("Rates"),
+        direction="in",
+        help=_("What each service would cost, when you press “Compare rates”."),
+    ),
+    Passage(
+        code="label",
+        label=_("Labels"),
+        direction="in",
+        writes=True,
+        help=_("The label and the tracking number come back on the transfer."),
+    ),
+    Passage(
+        code="parcel",
+        label=_("Parcels"),
+        direction="out",
+        writes=True,
+        help=_("Addresses and weights, when a transfer is validated."),
+    ),
+)
 
 
 class CarrierAdapter(Adapter):
@@ -20,7 +46,12 @@ class CarrierAdapter(Adapter):
     """
 
     kind = "carrier"
+    family = _("Carriers")
 
     @classmethod
     def tracking_url(cls, number):
         return ""
+
+    @classmethod
+    def passages(cls):
+        return [passage for passage in PASSAGES if cls.can(NEEDED[passage.code])]

@@ -1,6 +1,7 @@
 """What a sales channel's adapter may implement; what it implements becomes a feed."""
 
 from odoo.addons.omni_base.core.adapter import Adapter
+from odoo.addons.omni_base.core.text import _
 
 
 class ChannelAdapter(Adapter):
@@ -35,6 +36,7 @@ class ChannelAdapter(Adapter):
     """
 
     kind = "channel"
+    family = _("Sales channels")
     stock_batch = 100
     shipment_batch = 20
 

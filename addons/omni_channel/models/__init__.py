@@ -5,6 +5,7 @@ from . import connection
 from . import connection_setup
 from . import connection_live
 from . import connection_dashboard
+from . import connection_picture
 from . import sale_order
 from . import sale_order_late
 from . import sale_order_line

@@ -23,6 +23,7 @@ from odoo.addons.omni_carrier.core.carrier import CarrierAdapter
 
 from .bodies import write_quote_request, write_shipment
 from .mapping import parcel_states, read_errors, read_label, read_rate, read_tracking
+from .market import MARKET
 from .tables import BEING_MADE, NOT_BOUGHT
 
 ADDRESS = "https://panel.sendcloud.sc/api/v3"
@@ -33,6 +34,7 @@ ALREADY = ("already being cancelled", "already cancelled", "already been cancell
 class Sendcloud(CarrierAdapter):
     code, label = "sendcloud", "Sendcloud"
     description = _("Labels and prices of many carriers through one Sendcloud account.")
+    market = MARKET
     test_side = False
     credentials = (
         Credential(

@@ -9,6 +9,7 @@ from odoo.addons.omni_channel.core.channel import ChannelAdapter
 
 from . import catalogue, graph, mapping, placed, shop, subscriptions, tables, webhooks
 from .login import LogIn
+from .market import MARKET
 from .orders import OrderReader
 from .queries import ACCOUNT, API_VERSION
 from .shipments import ShipmentWriter
@@ -40,6 +41,7 @@ class Shopify(ChannelAdapter):
     code = "shopify"
     label = "Shopify"
     description = _("Orders, stock and shipments of a Shopify shop.")
+    market = MARKET
     stock_batch = 250
     shipment_batch = 20
     credentials = (

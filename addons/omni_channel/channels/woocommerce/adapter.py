@@ -10,6 +10,7 @@ from odoo.addons.omni_channel.core.channel import ChannelAdapter
 
 from . import catalogue, diagnosis, mapping, orders, shop, stock, subscriptions, webhooks
 from .answers import words_of_refusal
+from .market import MARKET
 from .rest import Rest
 from .shipments import ShipmentWriter
 
@@ -18,6 +19,7 @@ class WooCommerce(ChannelAdapter):
     code = "woocommerce"
     label = "WooCommerce"
     description = _("Orders, stock and shipments of a WordPress shop with WooCommerce.")
+    market = MARKET
     stock_batch = 100
     shipment_batch = 20
     credentials = (
