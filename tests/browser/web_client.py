@@ -106,7 +106,8 @@ class WebClient(Screen):
         bar.press("Enter")
 
     def card(self, text: str) -> Locator:
-        return self.page.get_by_role("article").filter(has_text=text).first
+        """Odoo calls a card a link, and whatever is on it, too."""
+        return self.page.locator(".o_kanban_record").filter(has_text=text).first
 
     def press_on_card(self, text: str, button: str) -> None:
         self.card(text).get_by_role("button", name=button, exact=True).click()

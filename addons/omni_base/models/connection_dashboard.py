@@ -151,8 +151,9 @@ class Connection(models.Model):
             return False
         labels = dict(run._fields["state"]._description_selection(self.env))
         return {
-            "what": run.feed_id.label,
-            "ago": self._ago(run.started_at),
+            "text": self.env._(
+                "%(what)s: %(when)s", what=run.feed_id.label, when=self._ago(run.started_at)
+            ),
             "state": run.state,
             "word": labels[run.state],
             "reason": run.reason or "",

@@ -73,7 +73,7 @@ class TestDashboard(EngineCase):
         connection = self.connect()
         self.pull(connection)
         last = self.card(connection)["last"]
-        self.assertEqual((last["what"], last["state"]), ("Things", "done"))
+        self.assertEqual((last["text"][:7], last["state"]), ("Things:", "done"))
 
     def test_run_now_starts_every_feed_that_reads(self):
         connection = self.connect()
