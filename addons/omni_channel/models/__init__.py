@@ -40,3 +40,4 @@ from . import order_again
 from . import order_plan
 from . import order_picture
 from . import order_mend
+from . import open_orders

@@ -26,7 +26,7 @@ class Connection(models.Model):
     rounding_limit = fields.Float(
         default=0.10,
         help="When Odoo's total cannot equal the shop's, a visible line carries the difference, "
-        "up to this amount. Above it the order waits for you.",
+        "up to this amount (in a currency without cents: as many coins). Above it the order waits.",
     )
     creates_taxes = fields.Boolean(
         string="Create missing taxes",

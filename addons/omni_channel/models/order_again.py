@@ -160,7 +160,7 @@ class OrderImport(models.AbstractModel):
         line = sale.order_line.filtered(lambda one: one.product_id == service)[:1]
         have = rounded(Decimal(str(sale.amount_total - line.price_total)), order.currency)
         difference = order.total - have
-        if abs(difference) > Decimal(str(connection.rounding_limit)):
+        if abs(difference) > self._rounding_limit(connection, sale.currency_id):
             raise _TooFarError(self._too_far(order, have, difference))
         if line:
             write_if_other(line, {"price_unit": float(difference), "omni_total": float(difference)})

@@ -13,17 +13,22 @@ class OrderImport(models.AbstractModel):
     def _settle_totals(self, connection, sales, orders):
         """Add rounding lines where needed; return {sale order: Verdict} of those that must wait."""
         refused = {}
-        limit = Decimal(str(connection.rounding_limit))
         for sale, order in zip(sales, orders, strict=True):
             have = rounded(Decimal(str(sale.amount_total)), order.currency)
             difference = order.total - have
             if not difference:
                 continue
-            if abs(difference) > limit:
+            if abs(difference) > self._rounding_limit(connection, sale.currency_id):
                 refused[sale] = self._too_far(order, have, difference)
             else:
                 self._add_rounding(sale, difference)
         return refused
+
+    def _rounding_limit(self, connection, currency):
+        """Return how far the totals may be apart: the limit, or as many of the currency's coins."""
+        own = connection.company_id.currency_id
+        coins = connection.rounding_limit * max(currency.rounding / own.rounding, 1)
+        return rounded(Decimal(str(coins)), currency.name)
 
     def _too_far(self, order, have, difference):
         return Verdict(

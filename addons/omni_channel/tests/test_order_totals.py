@@ -50,6 +50,14 @@ class TestOrderTotals(ChannelCase):
         )
         self.assertEqual(sorted(messages.mapped("state")), ["done", "parked"])
 
+    def test_a_currency_without_cents_may_differ_by_as_many_coins(self):
+        self.env.ref("base.JPY").active = True
+        self.assertEqual(self.bring(order(currency="JPY", total=Decimal(34))).state, "done")
+
+    def test_more_coins_of_a_currency_without_cents_wait(self):
+        self.env.ref("base.JPY").active = True
+        self.assertEqual(self.bring(order(currency="JPY", total=Decimal(35))).state, "parked")
+
     def test_the_merchant_may_allow_more(self):
         self.connection.rounding_limit = 2
         self.assertEqual(self.bring(order(total=Decimal("25.50"))).state, "done")
