@@ -1,12 +1,15 @@
 import secrets
 from ast import literal_eval
 
+from markupsafe import escape
+
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.translate import get_translation
 
 from ..core import adapter as adapters
 from ..core.errors import AuthError, RemoteError
+from ..core.links import web_link
 from ..core.resource import offered
 from ..core.text import Text
 from .work import BACKFILL, LIVE
@@ -205,7 +208,7 @@ class Connection(models.Model):
                 if missing
                 else False,
                 "account_name": self._say(account.name),
-                "account_url": account.url,
+                "account_url": web_link(account.url),
                 "paused_until": False,
             }
         )
@@ -226,7 +229,7 @@ class Connection(models.Model):
             connection.activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=self.env._("Connection suspended"),
-                note=reason,
+                note=escape(reason),
                 user_id=connection.user_id.id or self.env.uid,
             )
 

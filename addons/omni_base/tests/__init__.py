@@ -19,6 +19,7 @@ from . import test_owners
 from . import test_pages
 from . import test_payloads
 from . import test_stages
+from . import test_remote_words
 from . import test_verdicts
 from . import test_wake_up
 from . import test_webhook

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.addons.omni_base.core.errors import RemoteError
 from odoo.exceptions import UserError
@@ -100,7 +102,8 @@ class Label(models.Model):
         picking.activity_schedule(
             "mail.mail_activity_data_warning",
             summary=self.env._("A label is waiting"),
-            note=self.env._(
+            note=Markup("%s")
+            % self.env._(
                 "The label %(number)s of %(carrier)s was bought, but the transfer does not carry "
                 "it: validate the transfer, or cancel the label.",
                 number=self.tracking_numbers or self.reference,

@@ -5,6 +5,7 @@ from collections import namedtuple
 import msgspec
 
 from odoo import models
+from odoo.addons.omni_base.core.links import web_link
 
 Bought = namedtuple("Bought", "reference carrier_name parcels price currency")
 BoughtParcel = namedtuple("BoughtParcel", "tracking_number tracking_url document kind")
@@ -33,7 +34,7 @@ class Label(models.Model):
                     "label_id": self.id,
                     "external_id": parcel.external_id,
                     "tracking_number": parcel.tracking_number,
-                    "tracking_url": parcel.tracking_url,
+                    "tracking_url": web_link(parcel.tracking_url),
                 }
             )
             row._keep_document(parcel.document, parcel.document_type)

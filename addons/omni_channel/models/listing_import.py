@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.addons.omni_base.core.links import web_link
 from odoo.addons.omni_base.core.verdict import Verdict
 
 
@@ -49,7 +50,7 @@ class Connection(models.Model):
             "barcode": document.barcode,
             "price": float(document.price or 0),
             "currency": document.currency,
-            "url": document.url,
+            "url": web_link(document.url),
             "active": document.active,
             "seen_quantity": document.quantity or 0,
             "is_stock_managed": document.is_stock_managed,

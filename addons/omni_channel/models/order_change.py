@@ -1,5 +1,7 @@
 from decimal import Decimal
 
+from markupsafe import escape
+
 from odoo import models
 
 
@@ -77,6 +79,6 @@ class OrderImport(models.AbstractModel):
         sale.with_context(mail_activity_quick_update=True).activity_schedule(
             "mail.mail_activity_data_todo",
             summary=self.env._("Changed in the shop"),
-            note=reason,
+            note=escape(reason),
             user_id=(sale.user_id or sale.omni_connection_id.user_id or self.env.user).id,
         )

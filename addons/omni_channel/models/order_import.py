@@ -1,4 +1,7 @@
+from markupsafe import Markup
+
 from odoo import models
+from odoo.addons.omni_base.core.links import web_link
 from odoo.addons.omni_base.core.times import naive
 from odoo.addons.omni_base.core.verdict import Verdict
 
@@ -140,7 +143,7 @@ class OrderImport(models.AbstractModel):
             "date_order": naive(order.ordered_at),
             "client_order_ref": order.name,
             "origin": f"{connection.name} {order.name}",
-            "note": order.note or False,
+            "note": Markup("<br/>").join(order.note.splitlines()) or False,
             "require_payment": False,
             "require_signature": False,
             "order_line": lines,
@@ -155,7 +158,7 @@ class OrderImport(models.AbstractModel):
             "omni_name": order.name,
             "omni_version": order.version,
             "omni_digest": message.digest,
-            "omni_url": order.url,
+            "omni_url": web_link(order.url),
             "omni_payment": order.payment,
             "omni_payment_method": ", ".join(order.payment_methods),
             "omni_total": float(order.total),
