@@ -274,6 +274,7 @@ class Connection(models.Model):
 
     def _open(self, action_id):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(action_id)
         domain = literal_eval(action.get("domain") or "[]")
         field = (

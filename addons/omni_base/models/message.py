@@ -182,6 +182,7 @@ class Message(models.Model):
 
     def action_retry(self):
         """Process again now; what has no payload is read from the remote again."""
+        self.check_access("read")
         known = {message: resource(message.resource) for message in self}
         if any(message.state in ("done", "ignored") for message in self):
             raise UserError(self.env._("Only parked messages and problems can be tried again."))

@@ -62,6 +62,7 @@ class DeliveryCarrier(models.Model):
         """Core hands over all pickings of an action, those of other carriers too."""
         return pickings.filtered(lambda picking: picking.carrier_id == self)
 
+    @api.private
     def omni_rate_shipment(self, order):
         """Core's hook: the price for a sales order, in the company's currency."""
         try:
@@ -88,6 +89,7 @@ class DeliveryCarrier(models.Model):
             rates = adapter.pull_rates(request) if adapter.can("pull_rates") else []
         return next((rate for rate in rates if rate.service_code == self.omni_service_code), None)
 
+    @api.private
     def omni_send_shipping(self, pickings):
         """Core's hook: buy (or find again) the label of each transfer."""
         return [self._omni_ship(picking) for picking in self._omni_own(pickings)]
@@ -124,6 +126,7 @@ class DeliveryCarrier(models.Model):
         amount = float(price) if isinstance(price, Decimal) else price
         return source._convert(amount, currency, company, fields.Date.context_today(self))
 
+    @api.private
     def omni_get_tracking_link(self, picking):
         """Core's hook: one address, or core's list of [number, address] for several parcels."""
         links = picking._omni_tracking_links()
@@ -131,6 +134,7 @@ class DeliveryCarrier(models.Model):
             return False
         return links[0][1] if len(links) == 1 else json.dumps(links)
 
+    @api.private
     def omni_cancel_shipment(self, pickings):
         """Core's hook: cancel at the carrier what these transfers carry, ours only."""
         for picking in self._omni_own(pickings):

@@ -65,6 +65,7 @@ class Label(models.Model):
     reason = fields.Char(readonly=True)
     is_unused = fields.Boolean(
         compute="_compute_is_unused",
+        compute_sudo=True,
         search="_search_is_unused",
         help="Bought, but its transfer does not carry it: validate that, or cancel the label",
     )
@@ -96,6 +97,7 @@ class Label(models.Model):
     def action_print(self):
         """Open the label's document; what did not come with the purchase is fetched now."""
         self.ensure_one()
+        self.check_access("read")
         label = self.sudo()
         if label.state == "bought" and not all(parcel.attachment_id for parcel in label.parcel_ids):
             with self.connection_id._person_waits():

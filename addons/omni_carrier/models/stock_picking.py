@@ -177,6 +177,7 @@ class StockPicking(models.Model):
 
     def action_omni_labels(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id("omni_carrier.action_label")
         action["domain"] = [("picking_id", "=", self.id)]
         action["context"] = {}

@@ -126,4 +126,5 @@ class Completeness(models.Model):
 
     def action_check_now(self):
         """List and count again, in the background."""
+        self.check_access("read")
         self.env.ref("omni_channel.cron_completeness").sudo()._trigger()

@@ -19,6 +19,7 @@ from . import test_order_values
 from . import test_product_match
 from . import test_published_stock
 from . import test_remote_words
+from . import test_rpc
 from . import test_shipment_notes
 from . import test_shipments
 from . import test_stages

@@ -1,0 +1,140 @@
+"""What may be called from outside, found by looking: a new method is covered without being told of."""
+
+import inspect
+
+from odoo.exceptions import AccessError
+from odoo.service.model import get_public_method
+from odoo.tests import TransactionCase, new_test_user
+
+NOBODY = 2**30
+GROUPS = {
+    "public": "base.group_public",
+    "portal": "base.group_portal",
+    "employee": "base.group_user",
+    "stock": "stock.group_stock_user",
+    "sales": "sales_team.group_sale_salesman",
+    "user": "omni_base.group_user",
+    "manager": "omni_base.group_manager",
+}
+WRITTEN = "SELECT COALESCE(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables"
+
+
+class RpcCase(TransactionCase):
+    """Each person of GROUPS presses each button of an addon, on a record and on none.
+
+    ``addon``: whose methods. ``may``: {"model.method": persons}; a method named ``prefix*`` stands
+    for all that begin so. Without a line here, only the administrator may.
+    """
+
+    addon = ""
+    may = {}
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.people = {
+            name: new_test_user(cls.env, f"rpc-{name}", groups=group)
+            for name, group in GROUPS.items()
+            if cls.env.ref(group, raise_if_not_found=False)
+        }
+
+    def methods(self):
+        """Return [(model, method)] that the addon brings and RPC reaches."""
+        return [
+            (name, method)
+            for name in sorted(self.env.registry)
+            for method in sorted(dir(self.env.registry[name]))
+            if not method.startswith("_") and self._is_ours(name, method)
+        ]
+
+    def _is_ours(self, name, method):
+        cls = self.env.registry[name]
+        first = next(one for one in reversed(cls.__mro__) if method in vars(one))
+        if not first.__module__.startswith(f"odoo.addons.{self.addon}."):
+            return False
+        if not inspect.isfunction(vars(first)[method]):
+            return False
+        try:
+            get_public_method(self.env[name], method)
+        except AccessError:
+            return False
+        return True
+
+    def allowed(self, name, method):
+        """Return who may call a method."""
+        for rule, people in self.may.items():
+            model, _dot, wanted = rule.rpartition(".")
+            fits = wanted == method or (wanted.endswith("*") and method.startswith(wanted[:-1]))
+            if model == name and fits:
+                return {*people, "manager"} if "user" in people else {*people}
+        return {"manager"}
+
+    def record(self, name):
+        """Return the id of a record of the model, or one that nobody has."""
+        model = self.env[name].sudo().with_context(active_test=False)
+        return model.search([], limit=1, order="id desc").id if model._auto else NOBODY
+
+    def call(self, person, name, method, ids):
+        """Return the exception that a call ends with, or what it did: "nothing" or "something"."""
+        records = self.env[name].with_user(self.people[person]).browse(ids)
+        self.env.cr.postcommit.clear()
+        try:
+            with self.env.cr.savepoint() as savepoint:
+                before = self._written()
+                getattr(records, method)()
+                changed = self._written() != before or self.env.cr.postcommit._funcs
+                savepoint.rollback()
+        except Exception as error:  # noqa: BLE001 - which one it is, is the question
+            return type(error).__name__
+        finally:
+            self.env.invalidate_all()
+        return "something" if changed else "nothing"
+
+    def _written(self):
+        self.env.flush_all()
+        self.env.cr.execute(WRITTEN)
+        return self.env.cr.fetchone()[0]
+
+    def wrong_calls(self, is_wrong, on_record):
+        found = []
+        for name, method in self.methods():
+            ids = [self.record(name) or NOBODY] if on_record else []
+            for person in self.people:
+                ended = self.call(person, name, method, ids)
+                if is_wrong(person in self.allowed(name, method), ended):
+                    found.append(f"{name}.{method} by {person}: {ended}")
+        return found
+
+    def assert_methods_exist(self):
+        self.assertTrue(self.methods())
+
+    def assert_strangers_are_refused(self):
+        """On a record, whoever may not call it meets an AccessError."""
+
+        def is_wrong(may, ended):
+            return not may and ended != "AccessError"
+
+        self.assertFalse(self.wrong_calls(is_wrong, on_record=True))
+
+    def assert_those_who_may_are_not_refused(self):
+        def is_wrong(may, ended):
+            return may and ended == "AccessError"
+
+        self.assertFalse(self.wrong_calls(is_wrong, on_record=True))
+
+    def assert_nothing_happens_without_a_record(self):
+        """RPC calls methods on no record at all, too: that must not be a way around the rights."""
+
+        def is_wrong(may, ended):
+            return not may and ended == "something"
+
+        self.assertFalse(self.wrong_calls(is_wrong, on_record=False))
+
+    def assert_the_table_names_what_exists(self):
+        known = {f"{name}.{method}" for name, method in self.methods()}
+        gone = [
+            rule
+            for rule in self.may
+            if not any(one == rule or one.startswith(rule.rstrip("*")) for one in known)
+        ]
+        self.assertFalse(gone)

@@ -1,0 +1,42 @@
+from odoo.tests import tagged
+
+from .common import Rehearsed
+from .rpc_case import RpcCase
+
+
+@tagged("post_install", "-at_install")
+class TestRpc(Rehearsed, RpcCase):
+    """Who may call what of the engine from outside."""
+
+    addon = "omni_base"
+    may = {
+        "omni.bell.problems": {"user"},
+        "omni.conflict.action_*": {"user"},
+        "omni.connection.action_open_go_live": {"manager"},
+        "omni.connection.action_open_*": {"user", "stock", "sales"},
+        "omni.connection.action_run_now": {"user"},
+        "omni.feed.action_run_now": {"user"},
+        "omni.intent.action_retry": {"user"},
+        "omni.message.action_*": {"user"},
+    }
+
+    def setUp(self):
+        super().setUp()
+        connection = self.connect()
+        self.store(connection, self.thing(1))
+        self.want(connection, 1)
+
+    def test_there_are_methods_to_look_at(self):
+        self.assert_methods_exist()
+
+    def test_who_may_not_is_refused(self):
+        self.assert_strangers_are_refused()
+
+    def test_who_may_is_not_refused(self):
+        self.assert_those_who_may_are_not_refused()
+
+    def test_nothing_happens_without_a_record(self):
+        self.assert_nothing_happens_without_a_record()
+
+    def test_the_table_names_what_exists(self):
+        self.assert_the_table_names_what_exists()

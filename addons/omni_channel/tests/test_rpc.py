@@ -1,0 +1,32 @@
+from odoo.addons.omni_base.tests.rpc_case import RpcCase
+from odoo.tests import tagged
+
+from .common import ChannelCase
+
+
+@tagged("post_install", "-at_install")
+class TestRpc(ChannelCase, RpcCase):
+    """Who may call what of the channels from outside."""
+
+    addon = "omni_channel"
+    may = {
+        "omni.completeness.action_check_now": {"user"},
+        "omni.connection.action_open_*": {"user", "stock", "sales"},
+        "sale.order.action_omni_*": {"stock", "sales"},
+    }
+
+    def setUp(self):
+        super().setUp()
+        self.sell()
+
+    def test_who_may_not_is_refused(self):
+        self.assert_strangers_are_refused()
+
+    def test_who_may_is_not_refused(self):
+        self.assert_those_who_may_are_not_refused()
+
+    def test_nothing_happens_without_a_record(self):
+        self.assert_nothing_happens_without_a_record()
+
+    def test_the_table_names_what_exists(self):
+        self.assert_the_table_names_what_exists()
