@@ -1,4 +1,5 @@
 from . import checkpoint
+from . import confined
 from . import payload
 from . import work
 from . import message

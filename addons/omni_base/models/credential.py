@@ -9,6 +9,7 @@ class Credential(models.Model):
     """One field of a connection's log-in. A secret can be written, never read back."""
 
     _name = "omni.credential"
+    _inherit = "omni.confined"
     _description = "Credential"
     _order = "sequence, id"
 

@@ -21,6 +21,7 @@ from . import test_payloads
 from . import test_stages
 from . import test_remote_words
 from . import test_rpc
+from . import test_two_companies
 from . import test_verdicts
 from . import test_wake_up
 from . import test_webhook

@@ -1,4 +1,4 @@
-"""What may be called from outside, found by looking: a new method is covered without being told of."""
+"""What may be called from outside is found by looking: a new method is covered at once."""
 
 import inspect
 

@@ -18,14 +18,14 @@ class TestAccess(EngineCase):
             company_ids=[(6, 0, cls.other.ids)],
         )
 
-    def omni_models(self):
-        """Return the models whose rows are kept."""
+    def omni_models(self, transient=False):
+        """Return the models whose rows are kept; with ``transient`` the wizards, too."""
         return [
             self.env[name]
             for name in sorted(self.env)
             if name.startswith("omni.")
             and self.env[name]._auto
-            and not self.env[name]._transient
+            and transient in (True, self.env[name]._transient)
             and not self.env[name]._abstract
         ]
 
@@ -90,10 +90,18 @@ class TestAccess(EngineCase):
     def test_every_model_has_a_company_rule(self):
         unruled = [
             model._name
-            for model in self.omni_models()
+            for model in self.omni_models(transient=True)
             if not any("company_ids" in (domain or "") for domain in self.rule_domains(model))
         ]
         self.assertFalse(unruled)
+
+    def test_every_wizard_has_access_rights(self):
+        bare = [
+            model._name
+            for model in self.omni_models(transient=True)
+            if not self.env["ir.model.access"].search_count([("model_id.model", "=", model._name)])
+        ]
+        self.assertFalse(bare)
 
     def test_another_companys_rows_are_not_seen(self):
         seen = [

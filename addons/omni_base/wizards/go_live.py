@@ -10,6 +10,7 @@ class GoLive(models.TransientModel):
     """What must be right before a connection writes outside, and what it would write first."""
 
     _name = "omni.go.live"
+    _inherit = "omni.confined"
     _description = "Go live"
 
     connection_id = fields.Many2one("omni.connection", required=True, readonly=True)

@@ -5,6 +5,7 @@ class ChannelLocation(models.Model):
     """A place where the channel counts stock, and the warehouse whose stock it shows."""
 
     _name = "omni.channel.location"
+    _inherit = "omni.confined"
     _description = "Channel location"
     _order = "connection_id, id"
 

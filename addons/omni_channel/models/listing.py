@@ -5,6 +5,7 @@ class Listing(models.Model):
     """A product's presence on a channel."""
 
     _name = "omni.listing"
+    _inherit = "omni.confined"
     _description = "Listing"
     _order = "connection_id, name"
     _check_company_auto = True

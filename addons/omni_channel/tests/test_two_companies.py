@@ -1,0 +1,37 @@
+from odoo.addons.omni_base.core.documents import Listing
+from odoo.addons.omni_base.tests.company_case import MARK, CompanyCase
+
+from .common import ChannelCase
+
+
+class TestTwoCompanies(CompanyCase, ChannelCase):
+    """Whoever sells and connects in one company learns nothing of another one's shops."""
+
+    groups = (
+        "omni_base.group_manager,base.group_allow_export,sales_team.group_sale_manager,"
+        "stock.group_stock_manager"
+    )
+
+    def fill(self):
+        self.sale = self.sell(name=MARK, note=MARK)
+        self.bring_listings(Listing(external_id="1", name=MARK, sku="TEAPOT"))
+        self.env["omni.channel.location"].create(
+            {"connection_id": self.connection.id, "name": MARK, "external_id": "p-1"}
+        )
+
+    def test_no_way_to_ask_tells_them(self):
+        self.assertIn("omni.listing", self.rows())
+        self.assertFalse(self.leaks())
+
+    def test_its_orders_are_not_seen(self):
+        orders = self.env["sale.order"].with_user(self.stranger)
+        self.assertFalse(orders.search([("omni_name", "=", MARK)]))
+        self.assertFalse(orders.name_search(MARK))
+
+    def test_nothing_can_be_moved_into_it(self):
+        own = self.connect(company=self.elsewhere)
+        rows = {"connection_id": own.id, "external_id": "own", "name": "Own"}
+        self.env["omni.listing"].create(rows)
+        self.env["omni.channel.location"].create(rows)
+        own.with_user(self.stranger).action_open_go_live()
+        self.assertFalse(self.moves())
