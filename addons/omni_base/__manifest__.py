@@ -14,6 +14,7 @@
         "security/omni_groups.xml",
         "security/ir.model.access.csv",
         "security/omni_rules.xml",
+        "security/omni_wizard_rules.xml",
         "data/ir_cron.xml",
         "data/health.xml",
         "data/mail_activity_type.xml",

@@ -21,16 +21,19 @@ MESSAGE_FIELDS = ["external_id", "state", "severity", "reason", "origin", "detai
 
 
 class OpenShop:
-    """``odoo``: an OdooClient; ``connection``: the id of the shop's connection, live."""
+    """``odoo``: an OdooClient; ``connection``: the id of the shop's connection, live.
 
-    def __init__(self, odoo, sandbox, database, subscribed=True):
+    ``log_in``: other credentials than the sandbox's usual ones.
+    """
+
+    def __init__(self, odoo, sandbox, database, subscribed=True, **log_in):
         self.odoo = odoo
         self.database = database
         self.office = BackOffice(odoo, sandbox.url)
         self.outside = Outside(sandbox.url)
         self.office.prepare_company()
         self.products = self.office.make_products()
-        self.connection = self.office.connect_shopify()
+        self.connection = self.office.connect_shopify(**log_in)
         if subscribed:
             self.office.subscribe(self.connection)
         wait(lambda: self.listed() >= len(self.products), "the shop's products in Odoo")
