@@ -187,6 +187,7 @@ class Connection(models.Model):
 
     def action_measure_now(self):
         """Measure again, in the background."""
+        self.check_access("read")
         self.env.ref("omni_base.cron_measure").sudo()._trigger()
         return self._notice("info", self.env._("The figures are being counted again."))
 

@@ -7,6 +7,7 @@ from odoo.service.model import get_public_method
 from odoo.tests import TransactionCase, new_test_user
 
 NOBODY = 2**30
+WINDOW = "ir.actions.act_window"
 GROUPS = {
     "public": "base.group_public",
     "portal": "base.group_portal",
@@ -75,20 +76,23 @@ class RpcCase(TransactionCase):
         return model.search([], limit=1, order="id desc").id if model._auto else NOBODY
 
     def call(self, person, name, method, ids):
-        """Return the exception that a call ends with, or what it did: "nothing" or "something"."""
+        """Return the exception that a call ends with, or what it did.
+
+        ``something``: it has written; ``window``: it leads to one, whose own rights count then.
+        """
         records = self.env[name].with_user(self.people[person]).browse(ids)
         self.env.cr.postcommit.clear()
         try:
             with self.env.cr.savepoint() as savepoint:
                 before = self._written()
-                getattr(records, method)()
+                answer = getattr(records, method)()
                 changed = self._written() != before or self.env.cr.postcommit._funcs
                 savepoint.rollback()
         except Exception as error:  # noqa: BLE001 - which one it is, is the question
             return type(error).__name__
         finally:
             self.env.invalidate_all()
-        return "something" if changed else "nothing"
+        return "something" if changed else _kind(answer)
 
     def _written(self):
         self.env.flush_all()
@@ -112,7 +116,7 @@ class RpcCase(TransactionCase):
         """On a record, whoever may not call it meets an AccessError."""
 
         def is_wrong(may, ended):
-            return not may and ended != "AccessError"
+            return not may and ended not in ("AccessError", "window")
 
         self.assertFalse(self.wrong_calls(is_wrong, on_record=True))
 
@@ -138,3 +142,8 @@ class RpcCase(TransactionCase):
             if not any(one == rule or one.startswith(rule.rstrip("*")) for one in known)
         ]
         self.assertFalse(gone)
+
+
+def _kind(answer):
+    is_window = isinstance(answer, dict) and answer.get("type") == WINDOW
+    return "window" if is_window else "nothing"

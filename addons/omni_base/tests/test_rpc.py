@@ -12,12 +12,20 @@ class TestRpc(Rehearsed, RpcCase):
     may = {
         "omni.bell.problems": {"user"},
         "omni.conflict.action_*": {"user"},
+        "omni.connection.action_measure_now": {"user", "stock", "sales"},
         "omni.connection.action_open_go_live": {"manager"},
+        "omni.connection.action_open_way_back": {"manager"},
         "omni.connection.action_open_*": {"user", "stock", "sales"},
         "omni.connection.action_run_now": {"user"},
         "omni.feed.action_run_now": {"user"},
-        "omni.intent.action_retry": {"user"},
+        "omni.finding.action_mend": (),
+        "omni.ignore.action_ignore": {"user"},
+        "omni.intent.action_*": {"user"},
         "omni.message.action_*": {"user"},
+        "omni.notice.action_seen": {"user"},
+        "omni.problem.action_*": {"user"},
+        "omni.question.action_*": {"user"},
+        "omni.replay.action_*": {"user"},
     }
 
     def setUp(self):

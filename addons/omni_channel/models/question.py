@@ -60,6 +60,7 @@ class Question(models.Model):
 
     def action_open_orders(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id("omni_channel.action_order")
         return {**action, "domain": [("id", "in", self.order_ids.ids)], "context": {}}
 
