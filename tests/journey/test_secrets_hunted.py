@@ -12,7 +12,6 @@ import json
 import pytest
 
 from config.environment.databases import file_store
-from tests.journey.back_office import wait
 from tests.journey.open_shop import OpenShop
 from tests.journey.outside import Outside
 from tests.support.odoo_client import OdooClient, OdooError
@@ -160,7 +159,10 @@ def test_no_answer_of_the_web_client_held_a_secret(day, hunt):
 def test_no_field_and_no_export_shows_a_secret(server, day, hunt, person):
     odoo = day.odoo
     if person:
-        groups = [(4, _group(day.odoo, PEOPLE[person])), (4, _group(odoo, "base.group_allow_export"))]
+        groups = [
+            (4, _group(day.odoo, PEOPLE[person])),
+            (4, _group(odoo, "base.group_allow_export")),
+        ]
         values = {"name": person, "login": person, "password": "a-long-password-1"}
         day.odoo.create("res.users", {**values, "group_ids": groups})
         odoo = OdooClient(server.url, day.database, person, "a-long-password-1")
