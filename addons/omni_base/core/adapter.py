@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from .market import Passage
+from .pace import CALLS, Charge, Limit
 from .resource import offered
 from .text import Text, addon_of
 
@@ -36,6 +37,7 @@ class Adapter:
     ``market``: a Market, where costs and advice are known.
     ``test_side``: whether the vendor has a test side; without one, test mode buys nothing.
     ``values``: the credentials by name. ``memory``: a dict kept between the runs of one process.
+    ``limits``: what the vendor promises; what its answers tell is learnt besides.
     """
 
     kind = ""
@@ -46,6 +48,7 @@ class Adapter:
     market = None
     credentials: tuple[Credential, ...] = ()
     test_side = False
+    limits: tuple[Limit, ...] = ()
 
     def __init_subclass__(cls, **options):
         super().__init_subclass__(**options)
@@ -58,6 +61,7 @@ class Adapter:
         self.live = live
         self.memory = {} if memory is None else memory
         self.http.explain = self.read_refusal
+        self.http.charge = self.charge
 
     def check(self):
         """Ask the remote who we are. Returns Account; raises AuthError for wrong credentials."""
@@ -66,6 +70,12 @@ class Adapter:
     def read_refusal(self, answer):
         """Return the vendor's own words in a refusing Answer, or an empty text."""
         return ""
+
+    def charge(self, method, url):
+        """Return what one call takes of which limit; where its cost is known only by its content,
+        the call says it itself.
+        """
+        return Charge(self.limits[0].code if self.limits else CALLS)
 
     @classmethod
     def clean(cls, values):

@@ -4,6 +4,7 @@
 AuthError      the connection is suspended, its work waits for a person
 RejectedError  the remote understood and refused: a person must act on this item
 RetryableError nothing happened, or it may safely happen again: tried again by itself
+LimitReached   a RetryableError: not sent, since the remote's limit leaves no room yet
 UnknownOutcome sent, but no answer: asked for by our own reference, never repeated
 SignatureError a delivery that is not from whom it says: answered with 401
 ============== =====================================================================
@@ -34,6 +35,10 @@ class RetryableError(RemoteError):
     def __init__(self, reason, *, after=None, status=None, detail=""):
         super().__init__(reason, status=status, detail=detail)
         self.after = after
+
+
+class LimitReached(RetryableError):
+    """Not sent: by our own count there is room for it only ``after`` so many seconds."""
 
 
 class UnknownOutcome(RemoteError):

@@ -1,5 +1,6 @@
 """The only place that talks HTTP: time-outs, one error table, redaction, one session a run."""
 
+import math
 import time
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -11,7 +12,9 @@ from requests.adapters import HTTPAdapter
 from urllib3 import exceptions as wire
 
 from .decoding import decoded
-from .errors import AuthError, RejectedError, RetryableError, UnknownOutcome
+from .errors import AuthError, LimitReached, RejectedError, RetryableError, UnknownOutcome
+from .pace import Charge, Pace
+from .rate_headers import told_by
 from .redaction import Redaction
 from .text import _
 
@@ -22,6 +25,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 REPEATABLE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 NOT_DONE_STATUSES = (408, 425, 429)
+WAITING_STATUSES = (429, 503)
 SUSPENDING_STATUSES = (401, 402, 403, 423)
 NOT_SENT = (
     wire.NewConnectionError,
@@ -50,14 +54,19 @@ class HttpSession:
     ``secrets``: values that may never appear in a message; a remote that repeats one is not
     believed: it is hidden in its answers too. ``on_call``: called before each call.
     ``explain(answer)``: the vendor's own words for a refusal, or "".
+    ``pace``: counts each call before it is made. ``charge(method, url)``: what a call takes of it.
     ``remote_date``: the Date header of the last answer: the remote's clock, not ours.
     """
 
-    def __init__(self, *, secrets=(), on_call=None, explain=None, read_seconds=READ_SECONDS):
+    def __init__(
+        self, *, secrets=(), on_call=None, explain=None, read_seconds=READ_SECONDS, pace=None
+    ):
         self.calls = 0
         self.seconds = 0.0
         self.remote_date = ""
         self.explain = explain or (lambda answer: "")
+        self.pace = pace or Pace()
+        self.charge = lambda method, url: Charge()
         self.hidden = Redaction(secrets)
         self._on_call = on_call
         self._read_seconds = read_seconds
@@ -90,14 +99,25 @@ class HttpSession:
             raise self._unsure(method, repeatable, reason, answer.status, str(error)) from None
 
     def request(
-        self, method, url, *, repeatable=None, timeout=None, brings_secret=False, **options
+        self,
+        method,
+        url,
+        *,
+        repeatable=None,
+        timeout=None,
+        brings_secret=False,
+        charge=None,
+        **options,
     ):
         """Return the Answer of a 2xx; raise a RemoteError for anything else.
 
         ``repeatable``: whether doing it twice is harmless. Default: for reading methods only.
         ``brings_secret``: the answer is a token, which must be left in it.
+        ``charge``: what the call takes of the remote's limits, where the caller knows.
         """
         self._refuse_plain_http(url)
+        charge = charge or self.charge(method, url)
+        self._take_turn(charge, url)
         if self._on_call:
             self._on_call()
         self.calls += 1
@@ -110,6 +130,7 @@ class HttpSession:
             raise self._broken(method, url, repeatable, error) from None
         finally:
             self.seconds += time.monotonic() - started
+        self._learn_limits(charge, answer)
         if 200 <= answer.status < 300:
             return answer
         raise self._refused(method, repeatable, answer)
@@ -117,6 +138,25 @@ class HttpSession:
     def redact(self, text):
         """Return the text without secrets; a marked sentence that holds none stays one."""
         return self.hidden.text(text)
+
+    def _take_turn(self, charge, url):
+        wait = self.pace.take(charge)
+        if wait:
+            raise LimitReached(
+                _(
+                    "%(host)s is being asked as often as it allows; there is room again in "
+                    "%(seconds)s seconds.",
+                    host=self._host(url),
+                    seconds=math.ceil(wait),
+                ),
+                after=wait,
+            )
+
+    def _learn_limits(self, charge, answer):
+        told = told_by(answer.headers)
+        closed_for = retry_after(answer.headers) if answer.status in WAITING_STATUSES else None
+        if told or closed_for:
+            self.pace.settle(charge, told=told, closed_for=closed_for)
 
     def _send(self, method, url, timeout, options):
         timeout = timeout or self._read_seconds

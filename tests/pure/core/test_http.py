@@ -9,6 +9,7 @@ import pytest
 from odoo.addons.omni_base.core.auth import ClientCredentials
 from odoo.addons.omni_base.core.errors import (
     AuthError,
+    LimitReached,
     RejectedError,
     RetryableError,
     UnknownOutcome,
@@ -233,3 +234,24 @@ def test_a_token_that_is_renewed_to_the_same_one_is_still_a_token():
         log_in.token()
         log_in._renew()
         assert log_in.token() == "key-of-12-34"
+
+
+def test_a_remote_that_asked_to_wait_is_not_asked_again_before():
+    with playing(Reply("no", 429, {"Retry-After": "60"})) as wire:
+        session = HttpSession()
+        with pytest.raises(RetryableError):
+            session.request(READ, wire.url)
+        with pytest.raises(LimitReached) as caught:
+            session.request(READ, wire.url)
+        assert len(wire.asked) == 1
+    assert 59 < caught.value.after <= 60
+
+
+def test_a_limit_told_in_headers_is_kept():
+    told = {"RateLimit-Limit": "10", "RateLimit-Remaining": "1", "RateLimit-Reset": "30"}
+    with playing(Reply("{}", headers=told)) as wire:
+        session = HttpSession()
+        session.request(READ, wire.url)
+        with pytest.raises(LimitReached, match="is being asked as often as it allows"):
+            session.request(READ, wire.url)
+        assert len(wire.asked) == 1

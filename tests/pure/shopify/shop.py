@@ -32,12 +32,12 @@ def extensions(cost, bucket):
 
 
 @contextmanager
-def shop(*script, memory=None, **credentials):
+def shop(*script, memory=None, pace=None, **credentials):
     """The adapter and the wire that plays the script for it."""
     with playing(*script) as wire:
         found = {"token": TOKEN, "client_secret": SECRET, **credentials}
         values = Shopify.clean({"shop": f"{wire.url}/shopify", **found})
-        yield Shopify(HttpSession(secrets=[TOKEN, SECRET]), values, memory=memory), wire
+        yield Shopify(HttpSession(secrets=[TOKEN, SECRET], pace=pace), values, memory=memory), wire
         if folder():
             assert refusals(wire) == []
 

@@ -4,11 +4,13 @@ import pytest
 
 from odoo.addons.omni_base.core.errors import (
     AuthError,
+    LimitReached,
     MappingError,
     RejectedError,
     RetryableError,
     UnknownOutcome,
 )
+from odoo.addons.omni_base.core.pace import Pace
 from odoo.addons.omni_channel.channels.shopify.graph import TooCostly
 from odoo.addons.omni_channel.channels.shopify.queries import ACCOUNT, Operation
 
@@ -104,25 +106,43 @@ def test_a_refusal_is_told_in_the_shops_words(errors, words):
 def test_a_query_that_the_bucket_cannot_hold_yet_is_not_sent():
     with shop(answer({"a": 1}, cost=300, bucket=EMPTY)) as (adapter, wire):
         adapter.graph.ask(ACCOUNT, dict)
-        with pytest.raises(RetryableError) as caught:
+        with pytest.raises(LimitReached) as caught:
             adapter.graph.ask(ACCOUNT, dict)
         assert len(wire.asked) == 1
-    assert 3.5 < caught.value.after <= 4
+    assert 5.5 < caught.value.after <= 6
 
 
-def test_the_pace_is_kept_by_all_runs_of_a_process():
-    memory = {}
-    with shop(answer({"a": 1}, cost=300, bucket=EMPTY), memory=memory) as (adapter, _wire):
+def test_the_pace_is_kept_by_all_runs_that_share_it():
+    pace = Pace()
+    with shop(answer({"a": 1}, cost=300, bucket=EMPTY), pace=pace) as (adapter, _wire):
         adapter.graph.ask(ACCOUNT, dict)
-    with shop(memory=memory) as (adapter, wire):
-        with pytest.raises(RetryableError):
-            adapter.graph.ask(ACCOUNT, dict)
+    with shop(pace=pace) as (adapter, wire):
+        with pytest.raises(LimitReached):
+            adapter.graph.ask(ACCOUNT, dict, points=300)
         assert wire.asked == []
 
 
 def test_a_query_larger_than_the_bucket_is_left_to_the_shop_to_refuse():
-    small = {"maximumAvailable": 100.0, "currentlyAvailable": 0.0, "restoreRate": 50.0}
-    with shop(answer({}, cost=300, bucket=small), answer({})) as (adapter, wire):
-        adapter.graph.ask(ACCOUNT, dict)
-        adapter.graph.ask(ACCOUNT, dict)
+    small = {"maximumAvailable": 100.0, "currentlyAvailable": 95.0, "restoreRate": 50.0}
+    with shop(answer({}, cost=5, bucket=small), answer({})) as (adapter, wire):
+        adapter.graph.ask(ACCOUNT, dict, points=5)
+        adapter.graph.ask(ACCOUNT, dict, points=300)
         assert len(wire.asked) == 2
+
+
+def test_a_throttled_query_costs_nothing():
+    full = {"maximumAvailable": 1000.0, "currentlyAvailable": 1000.0, "restoreRate": 1.0}
+    refused = [fault("THROTTLED", cost=500, bucket=full) for _call in range(5)]
+    with shop(*refused) as (adapter, wire):
+        for _call in range(5):
+            with pytest.raises(RetryableError):
+                adapter.graph.ask(ACCOUNT, dict, points=500)
+        assert len(wire.asked) == 5
+
+
+def test_what_a_query_did_not_use_is_given_back():
+    full = {"maximumAvailable": 1000.0, "currentlyAvailable": 990.0, "restoreRate": 1.0}
+    with shop(*[answer({}, cost=10, bucket=full) for _call in range(5)]) as (adapter, wire):
+        for _call in range(5):
+            adapter.graph.ask(ACCOUNT, dict, points=800)
+        assert len(wire.asked) == 5

@@ -14,6 +14,7 @@ from .schema import points
 from .shop import answer, connection, delivery, fault, line, order, orders_answer, shop
 
 EMPTY = {"maximumAvailable": 2000.0, "currentlyAvailable": 5.0, "restoreRate": 50.0}
+ENTERPRISE = {"maximumAvailable": 40000.0, "currentlyAvailable": 30000.0, "restoreRate": 2000.0}
 
 
 def pages(adapter, cursor=None):
@@ -244,7 +245,8 @@ def test_no_ids_ask_for_nothing():
 
 def test_many_ids_take_several_calls_of_a_size_that_is_allowed():
     def nodes(asked):
-        return answer({"nodes": [order(gid.split("/")[-1]) for gid in asked.variables["ids"]]}, 990)
+        found = [order(gid.split("/")[-1]) for gid in asked.variables["ids"]]
+        return answer({"nodes": found}, 990, bucket=ENTERPRISE)
 
     with shop(nodes) as (adapter, wire):
         found = adapter.pull_orders_by_id([str(number) for number in range(1, 26)])

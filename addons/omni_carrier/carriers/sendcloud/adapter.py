@@ -18,6 +18,7 @@ from odoo.addons.omni_base.core.errors import (
     UnknownOutcome,
 )
 from odoo.addons.omni_base.core.http import LOOPBACK
+from odoo.addons.omni_base.core.pace import Charge, Limit
 from odoo.addons.omni_base.core.text import _
 from odoo.addons.omni_carrier.core.carrier import CarrierAdapter
 
@@ -28,6 +29,12 @@ from .tables import BEING_MADE, NOT_BOUGHT
 
 ADDRESS = "https://panel.sendcloud.sc/api/v3"
 ANNOUNCE_SECONDS = 60
+READING = ("GET", "HEAD")
+LIMITS = (
+    Limit(code="reads", label=_("Reading calls"), capacity=400, per_second=10),
+    Limit(code="writes", label=_("Writing calls"), capacity=40, per_second=1),
+)
+"""1000 reading and 100 writing calls a minute: https://sendcloud.dev/docs/getting-started/rate-limits"""
 ALREADY = ("already being cancelled", "already cancelled", "already been cancelled")
 
 
@@ -36,6 +43,7 @@ class Sendcloud(CarrierAdapter):
     description = _("Labels and prices of many carriers through one Sendcloud account.")
     market = MARKET
     test_side = False
+    limits = LIMITS
     credentials = (
         Credential(
             "public_key",
@@ -69,6 +77,9 @@ class Sendcloud(CarrierAdapter):
         if not safe or not parts.hostname:
             raise RejectedError(_("“%s” is not an https:// address.", address))
         return {**values, "address": address}
+
+    def charge(self, method, url):
+        return Charge("reads" if method in READING else "writes")
 
     def check(self):
         """Return the account; who is behind the keys is a number, Sendcloud tells no name."""

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from odoo.addons.omni_base.core.adapter import Credential
 from odoo.addons.omni_base.core.documents import Account
+from odoo.addons.omni_base.core.pace import Charge
 from odoo.addons.omni_base.core.text import _
 from odoo.addons.omni_channel.core.channel import ChannelAdapter
 
@@ -42,6 +43,7 @@ class Shopify(ChannelAdapter):
     label = "Shopify"
     description = _("Orders, stock and shipments of a Shopify shop.")
     market = MARKET
+    limits = (graph.POINTS,)
     stock_batch = 250
     shipment_batch = 20
     credentials = (
@@ -117,6 +119,10 @@ class Shopify(ChannelAdapter):
             missing=tuple(scope for scope in tables.SCOPES if scope not in granted),
             note=self._note(),
         )
+
+    def charge(self, method, url):
+        """Fetching a token takes no points; a query says what it takes."""
+        return Charge()
 
     def read_refusal(self, answer):
         return graph.words_of_refusal(answer)

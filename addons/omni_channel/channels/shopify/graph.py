@@ -1,11 +1,10 @@
-"""One GraphQL call: its errors as ours, and the pace that the vendor's points allow.
+"""One GraphQL call: its errors as ours, and what it takes of the vendor's points.
 
 https://shopify.dev/docs/apps/build/apis/graphql-admin/rate-limits
 
 A list can be paged through to its 25,000th object only: a longer one is asked in parts.
 """
 
-import time
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -20,12 +19,15 @@ from odoo.addons.omni_base.core.errors import (
     RetryableError,
     UnknownOutcome,
 )
+from odoo.addons.omni_base.core.pace import Charge, Limit, Told
 from odoo.addons.omni_base.core.text import _
 from odoo.addons.omni_base.core.times import iso
 
 MAX_POINTS = 1000
 MOST_PAGED = 20_000
 WAIT_SECONDS_UNTOLD = 2.0
+UNTOLD_POINTS = 50
+POINTS = Limit(code="points", label=_("Points"))
 OWN_FAULTS = ("INTERNAL_SERVER_ERROR", "TIMEOUT", "SERVICE_UNAVAILABLE")
 SUSPENDING = ("UNAUTHORIZED", "UNAUTHENTICATED", "SHOP_INACTIVE")
 
@@ -72,7 +74,7 @@ class UserError(Struct):
 
 
 class Graph:
-    """``memory`` outlives one run: the points left, and what each operation was charged."""
+    """``memory`` outlives one run and keeps what each operation was charged."""
 
     def __init__(self, http, url, log_in, memory):
         self._http = http
@@ -85,12 +87,12 @@ class Graph:
 
         ``points``: what it will be charged, if the caller knows; else what it cost last time.
         """
-        costs = self._memory.setdefault("points", {})
-        self._keep_pace(points or costs.get(operation.name, 0))
-        envelope = self._post(operation, variables)
+        points = points or self.last_points(operation) or UNTOLD_POINTS
+        charge = Charge(POINTS.code, points)
+        envelope = self._post(operation, variables, charge)
         cost = envelope.extensions.cost if envelope.extensions else None
         if cost:
-            self._remember(operation, cost)
+            self._book(operation, charge, cost, refused=bool(envelope.errors))
         if envelope.errors:
             raise refusal(operation, envelope, cost)
         return typed(envelope.data, kind)
@@ -106,38 +108,40 @@ class Graph:
         """Return the points the last such operation was charged in advance, or 0."""
         return self._memory.get("points", {}).get(operation.name, 0)
 
-    def _post(self, operation, variables):
+    def _post(self, operation, variables, charge):
         """A fetched token may have been revoked before its end: one refusal fetches another."""
         try:
-            return self._send(operation, variables)
+            return self._send(operation, variables, charge)
         except AuthError as error:
             if error.status != 401 or not self._log_in.forget():
                 raise
-            return self._send(operation, variables)
+            return self._send(operation, variables, charge)
 
-    def _send(self, operation, variables):
+    def _send(self, operation, variables, charge):
         return self._http.json(
             "POST",
             self._url,
             kind=Envelope,
             repeatable=operation.repeatable,
+            charge=charge,
             headers={"X-Shopify-Access-Token": self._log_in.token()},
             json={"query": operation.text, "variables": variables},
         )
 
-    def _remember(self, operation, cost):
-        self._memory["points"][operation.name] = cost.requested_query_cost
-        if cost.throttle_status:
-            self._memory["bucket"] = (cost.throttle_status, time.monotonic())
+    def _book(self, operation, charge, cost, refused):
+        """What is refused unread (throttled, too costly) takes no points."""
+        self._memory.setdefault("points", {})[operation.name] = cost.requested_query_cost
+        actual = cost.actual_query_cost
+        if actual is None:
+            actual = 0 if refused else cost.requested_query_cost
+        self._http.pace.settle(charge, actual=actual, told=told(cost.throttle_status))
 
-    def _keep_pace(self, points):
-        """Raise RetryableError when the bucket cannot hold the query yet."""
-        bucket, at = self._memory.get("bucket", (None, 0))
-        if not bucket or not bucket.restore_rate or points > bucket.maximum_available:
-            return
-        available = bucket.currently_available + bucket.restore_rate * (time.monotonic() - at)
-        if available < points:
-            raise waiting((points - available) / bucket.restore_rate)
+
+def told(bucket):
+    """Return the state of the points as the pace understands it, or None."""
+    if not bucket or bucket.maximum_available <= 0 or bucket.restore_rate <= 0:
+        return None
+    return Told(bucket.maximum_available, bucket.currently_available, bucket.restore_rate)
 
 
 def waiting(seconds):
