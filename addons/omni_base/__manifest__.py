@@ -20,6 +20,7 @@
         "data/mail_activity_type.xml",
         "views/omni_connector_views.xml",
         "views/omni_connection_views.xml",
+        "views/omni_bucket_views.xml",
         "views/omni_dashboard_views.xml",
         "views/omni_message_views.xml",
         "views/omni_problem_views.xml",

@@ -2,6 +2,7 @@ from . import checkpoint
 from . import confined
 from . import payload
 from . import work
+from . import bucket
 from . import message
 from . import intent
 from . import run

@@ -15,6 +15,7 @@ CONFLICTS = (
     psycopg2.errors.DeadlockDetected,
     psycopg2.errors.LockNotAvailable,
 )
+LONGEST_REST = 10
 LOST_DATABASE = (psycopg2.OperationalError, psycopg2.InterfaceError)
 
 
@@ -35,6 +36,14 @@ class Checkpoint(models.AbstractModel):
         """Wait with no transaction open, so that nobody waits for us."""
         self._commit(0, remaining=0)
         time.sleep(seconds)
+
+    def _rest_within_job(self, seconds):
+        """Wait, with no transaction open, where this job has the time; return whether it had."""
+        left = self._commit(0, remaining=1)
+        if seconds > min(left, LONGEST_REST):
+            return False
+        time.sleep(seconds)
+        return True
 
     def _assert_no_transaction(self):
         """Called before each scheduled network call: nobody may wait for us meanwhile (law 9)."""

@@ -7,6 +7,8 @@ from odoo.exceptions import UserError
 
 from ..core.errors import RemoteError
 from ..core.http import HttpSession
+from ..core.pace import BACKFILL, LIVE, PERSON
+from .shared_pace import SharedPace
 
 _MEMORY = defaultdict(dict)
 
@@ -16,19 +18,34 @@ class Connection(models.Model):
 
     _inherit = "omni.connection"
 
+    backfill_paused_until = fields.Datetime(
+        string="Bulk work waits until", readonly=True, copy=False
+    )
+    bucket_ids = fields.One2many(
+        "omni.bucket",
+        "connection_id",
+        domain=["|", ("capacity", ">", 0), ("closed_until", "!=", False)],
+    )
+
     @contextmanager
-    def _session(self, scheduled=False):
+    def _session(self, scheduled=False, lane=None, rests=False):
         """Yield the adapter with one keep-alive HTTP session; credentials are read here, once.
 
         ``scheduled``: complain loudly about a call that is made while a transaction is open.
+        ``lane``: how urgent the calls are; default: a person waits, or else a schedule.
+        ``rests``: between its calls it may wait for room, instead of raising LimitReached.
         Raises AuthError when the stored credentials cannot be read.
         """
         self.ensure_one()
         values = self.credential_ids._values()
         hidden = [values[row.name] for row in self.sudo().credential_ids if row.is_secret]
         checkpoint = self.env["omni.checkpoint"]
+        if lane is None:
+            lane = BACKFILL if scheduled else PERSON
         http = HttpSession(
-            secrets=hidden, on_call=checkpoint._assert_no_transaction if scheduled else None
+            secrets=hidden,
+            on_call=checkpoint._assert_no_transaction if scheduled else None,
+            pace=SharedPace(self, lane, checkpoint._rest_within_job if rests else None),
         )
         memory = _MEMORY[self.env.cr.dbname, self.id, hash(tuple(sorted(values.items())))]
         live = self._writes_outside()
@@ -56,4 +73,12 @@ class Connection(models.Model):
         """Leave the remote alone for a while: it asked for it, or it is ill."""
         until = fields.Datetime.now() + timedelta(seconds=min(max(seconds or 0, 1), 3600))
         self.sudo().paused_until = until
+        return until
+
+    def _wait_for_room(self, lane, seconds):
+        """Let the work of a lane, and what is less urgent, wait for the remote's limit."""
+        if lane <= LIVE:
+            return self._pause(seconds)
+        until = fields.Datetime.now() + timedelta(seconds=min(max(seconds, 1), 3600))
+        self.sudo().backfill_paused_until = until
         return until

@@ -7,7 +7,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, fields, models
 
 from ..core.auth import digest
-from ..core.errors import AuthError, RemoteError, RetryableError
+from ..core.errors import AuthError, LimitReached, RemoteError, RetryableError
 from ..core.resource import resource
 from ..core.verdict import Verdict
 from .checkpoint import CONFLICTS
@@ -49,11 +49,13 @@ class Drain(models.AbstractModel):
         for message in messages:
             wanted.setdefault(message.external_id, []).append(message.id)
         try:
-            with connection._session(scheduled=True) as adapter:
+            with connection._session(scheduled=True, lane=messages[0].priority) as adapter:
                 self.env["omni.checkpoint"]._commit()
                 items = getattr(adapter, known.by_id)(list(wanted))
         except AuthError:
             raise
+        except LimitReached as error:
+            messages._wait_for_room(connection, error)
         except RetryableError as error:
             connection._pause(error.after or 5)
             messages._postpone(connection._say(error.reason), error.after, error.detail)

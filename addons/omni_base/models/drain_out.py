@@ -1,6 +1,12 @@
 from odoo import api, models
 
-from ..core.errors import AuthError, RemoteError, RetryableError, UnknownOutcome
+from ..core.errors import (
+    AuthError,
+    LimitReached,
+    RemoteError,
+    RetryableError,
+    UnknownOutcome,
+)
 from .work import LIVE_ONES
 
 
@@ -31,14 +37,16 @@ class Drain(models.AbstractModel):
 
     @api.model
     def _push(self, connection, intents):
-        code = intents[0].resource
+        code, lane = intents[0].resource, intents[0].priority
         self.env["omni.checkpoint"]._commit()
         try:
-            with connection._session(scheduled=True) as adapter:
+            with connection._session(scheduled=True, lane=lane) as adapter:
                 getattr(connection, f"_export_{code}")(adapter, intents)
         except AuthError as error:
             intents._release()
             connection._suspend(connection._say(error.reason))
+        except LimitReached as error:
+            intents._wait_for_room(connection, error)
         except RetryableError as error:
             connection._pause(error.after or 5)
             intents._postpone(connection._say(error.reason), error.after, error.detail)

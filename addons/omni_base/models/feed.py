@@ -1,14 +1,15 @@
 import json
 import traceback
+from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..core.errors import AuthError, RemoteError, RetryableError
+from ..core.errors import AuthError, LimitReached, RemoteError, RetryableError
 from ..core.resource import resource
-from .checkpoint import CONFLICTS, LOST_DATABASE
+from .checkpoint import CONFLICTS, LONGEST_REST, LOST_DATABASE
 from .work import BACKFILL
 
 FAULT_PAUSE_SECONDS = 60
@@ -193,7 +194,7 @@ class Feed(models.Model):
     def _pull(self, run):
         adapter, complete = None, True
         try:
-            with self.connection_id._session(scheduled=True) as adapter:
+            with self.connection_id._session(scheduled=True, rests=True) as adapter:
                 complete = self._pull_pages(adapter, run)
             run._end("done" if complete else "stopped", adapter)
             if complete:
@@ -202,6 +203,9 @@ class Feed(models.Model):
             reason = self.connection_id._say(error.reason)
             self.connection_id._suspend(reason)
             run._end("failed", adapter, reason, error.detail)
+        except LimitReached as error:
+            self._go_on_later(error.after)
+            run._end("stopped", adapter, self.connection_id._say(error.reason))
         except RemoteError as error:
             if isinstance(error, RetryableError):
                 self._try_again(error.after)
@@ -223,6 +227,12 @@ class Feed(models.Model):
         earlier = self.run_ids.filtered(lambda known: known.id < run.id)[:1]
         if earlier.state in ("stopped", "failed"):
             self.sudo().cron_id._trigger()
+
+    def _go_on_later(self, seconds):
+        """A job that could rest no longer starts anew; a schedule only counts in minutes."""
+        now = fields.Datetime.now()
+        rests = seconds <= LONGEST_REST
+        self.sudo().cron_id._trigger(at=now if rests else now + timedelta(seconds=seconds))
 
     def _undo(self):
         self.env.cr.rollback()

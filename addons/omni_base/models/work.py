@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..core.pace import BACKFILL, LIVE
 from ..core.resource import resource
 
 LEASE_SECONDS = 300
@@ -13,8 +14,6 @@ UNKNOWN_BATCH = 50
 ALWAYS = SQL("TRUE")
 LIVE_ONES = SQL("c.mode = 'live'")
 
-LIVE = 10
-BACKFILL = 50
 LANES = (LIVE, BACKFILL)
 
 WHEN = SQL("COALESCE(w.not_before, '-infinity')")
@@ -125,6 +124,8 @@ class Work(models.AbstractModel):
                      ORDER BY %(when)s, w.id LIMIT 1) h
                  WHERE c.active AND c.state = 'connected' AND %(connections)s
                    AND (c.paused_until IS NULL OR c.paused_until <= %(now)s)
+                   AND (%(lane)s < %(backfill)s OR c.backfill_paused_until IS NULL
+                        OR c.backfill_paused_until <= %(now)s)
                  ORDER BY h.due, h.id LIMIT 1
                 """,
                 lane=lane,
@@ -133,6 +134,7 @@ class Work(models.AbstractModel):
                 when=WHEN,
                 connections=connections,
                 now=fields.Datetime.now(),
+                backfill=BACKFILL,
             )
         )
         return self.env.cr.fetchone()
@@ -180,6 +182,20 @@ class Work(models.AbstractModel):
                     "detail": detail,
                 }
             )
+
+    def _wait_for_room(self, connection, error):
+        """Give the rows back: the remote's limit leaves no room for this lane yet. No try of
+        theirs is lost by that, since nothing was asked.
+        """
+        until = connection._wait_for_room(self[0].priority, error.after)
+        self.write(
+            {
+                "not_before": until,
+                "lease_until": False,
+                "severity": "retry",
+                "reason": connection._say(error.reason),
+            }
+        )
 
     def _release(self):
         """Give the rows back untouched."""

@@ -1,5 +1,6 @@
 from . import test_access
 from . import test_bell
+from . import test_buckets
 from . import test_claiming
 from . import test_connectors
 from . import test_credentials

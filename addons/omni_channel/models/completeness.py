@@ -2,7 +2,7 @@ from collections import Counter
 from datetime import datetime, time, timedelta, timezone
 
 from odoo import api, fields, models
-from odoo.addons.omni_base.core.errors import AuthError, RemoteError
+from odoo.addons.omni_base.core.errors import AuthError, LimitReached, RemoteError
 
 DAYS = 2
 COUNTED = ("imported", "parked", "ignored", "problem", "waiting", "missing")
@@ -61,12 +61,14 @@ class Completeness(models.Model):
         until = datetime.combine(max(days) + timedelta(days=1), time(), timezone.utc)
         placed = {day: [] for day in days}
         try:
-            with connection._session(scheduled=True) as adapter:
+            with connection._session(scheduled=True, rests=True) as adapter:
                 self.env["omni.checkpoint"]._commit()
                 for external_id, moment in adapter.pull_placed(since, until):
                     placed.setdefault(moment.date(), []).append(external_id)
         except AuthError as error:
             connection._suspend(connection._say(error.reason))
+            return
+        except LimitReached:
             return
         except RemoteError as error:
             connection._pause(60)

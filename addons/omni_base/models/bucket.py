@@ -1,0 +1,183 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..core.pace import KEPT_FREE, NEARLY_EMPTY, Level
+
+SHORTEST_WAIT = 0.05
+NOW = SQL("(clock_timestamp() AT TIME ZONE 'UTC')")
+USED = SQL(
+    """CASE WHEN b.fresh_at <= %(now)s THEN 0
+            WHEN b.fresh_at IS NOT NULL THEN b.used
+            ELSE GREATEST(0, b.used - b.per_second
+                                    * ABS(EXTRACT(EPOCH FROM %(now)s - b.counted_at)::float8)) END
+    """,
+    now=NOW,
+)
+STILL_UNFRESH = SQL("CASE WHEN b.fresh_at > %s THEN b.fresh_at END", NOW)
+
+
+class Bucket(models.Model):
+    """What was used of one limit of a remote, counted together by the workers of all servers.
+
+    ``core/pace.py`` says what the numbers mean; this is the same, in single statements, by the
+    database's clock. The row is never locked longer than a statement takes, and what a killed
+    worker has counted flows back with time.
+    """
+
+    _name = "omni.bucket"
+    _description = "Limit of a remote"
+    _log_access = False
+    _order = "connection_id, id"
+    _rec_name = "label"
+
+    connection_id = fields.Many2one(
+        "omni.connection", required=True, readonly=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="connection_id.company_id")
+    code = fields.Char(required=True, readonly=True)
+    capacity = fields.Float(string="At once", readonly=True, help="Empty: no limit is known")
+    per_second = fields.Float(string="Comes back a second", readonly=True)
+    used = fields.Float(readonly=True)
+    counted_at = fields.Datetime(readonly=True)
+    fresh_at = fields.Datetime(readonly=True)
+    closed_until = fields.Datetime(string="Left alone until", readonly=True)
+    label = fields.Char(string="Limit", compute="_compute_label")
+    free = fields.Float(string="Free now", compute="_compute_free")
+
+    _one_per_limit = models.UniqueIndex("(connection_id, code)")
+
+    @api.depends("code")
+    @api.depends_context("lang")
+    def _compute_label(self):
+        for bucket in self:
+            cls = bucket.connection_id._adapter_class()
+            labels = {limit.code: limit.label for limit in cls.limits} if cls else {}
+            label = labels.get(bucket.code) or self.env._("Calls")
+            bucket.label = bucket.connection_id._say(label)
+
+    def _compute_free(self):
+        self.env.cr.execute(
+            SQL("SELECT b.id, %s FROM omni_bucket b WHERE b.id = ANY(%s)", USED, self.ids)
+        )
+        used = dict(self.env.cr.fetchall())
+        for bucket in self:
+            bucket.free = max(bucket.capacity - used.get(bucket.id, 0), 0)
+
+    @api.model
+    def _take(self, connection_id, charge, lane):
+        """Count a call. Return 0, or the seconds until there is room; None for an unknown bucket.
+
+        One statement where the call may go.
+        """
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE omni_bucket b
+                   SET used = %(used)s + %(amount)s, counted_at = %(now)s, fresh_at = %(unfresh)s
+                 WHERE b.connection_id = %(connection)s AND b.code = %(code)s
+                   AND (b.closed_until IS NULL OR b.closed_until <= %(now)s)
+                   AND (b.capacity IS NULL OR %(used)s <= %(ceiling)s)
+                """,
+                used=USED,
+                amount=charge.amount,
+                now=NOW,
+                unfresh=STILL_UNFRESH,
+                connection=connection_id,
+                code=charge.limit,
+                ceiling=self._ceiling(charge.amount, lane),
+            ),
+            log_exceptions=False,
+        )
+        return 0 if self.env.cr.rowcount else self._wait(connection_id, charge, lane)
+
+    @api.model
+    def _ceiling(self, amount, lane):
+        """``core.pace.ceiling`` in SQL."""
+        return SQL(
+            """GREATEST(b.capacity * %(share)s::float8 - %(amount)s,
+                        CASE WHEN %(amount)s > b.capacity THEN b.capacity * %(nearly)s::float8
+                        ELSE LEAST(b.capacity * %(nearly)s::float8, b.capacity - %(amount)s) END)
+            """,
+            share=1 - KEPT_FREE[lane],
+            amount=SQL("%s::float8", amount),
+            nearly=NEARLY_EMPTY,
+        )
+
+    @api.model
+    def _wait(self, connection_id, charge, lane):
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT b.capacity, b.per_second, %(used)s, 0,
+                       EXTRACT(EPOCH FROM %(unfresh)s - %(now)s)::float8,
+                       EXTRACT(EPOCH FROM b.closed_until - %(now)s)::float8
+                  FROM omni_bucket b WHERE b.connection_id = %(connection)s AND b.code = %(code)s
+                """,
+                used=USED,
+                unfresh=STILL_UNFRESH,
+                now=NOW,
+                connection=connection_id,
+                code=charge.limit,
+            )
+        )
+        row = self.env.cr.fetchone()
+        return row and max(Level(*row).wait(charge.amount, lane, 0), SHORTEST_WAIT)
+
+    @api.model
+    def _start(self, connection_id, code, limit):
+        """Begin to count one limit; return whether the connection is there to count for.
+
+        A connection that another transaction is just making is not.
+        """
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO omni_bucket
+                            (connection_id, code, capacity, per_second, used, counted_at)
+                     SELECT c.id, %s, %s::float8, %s::float8, 0, %s
+                       FROM omni_connection c WHERE c.id = %s
+                ON CONFLICT (connection_id, code) DO NOTHING
+                """,
+                code,
+                limit.capacity if limit else None,
+                limit.per_second if limit else 0,
+                NOW,
+                connection_id,
+            ),
+            log_exceptions=False,
+        )
+        return bool(self.env.cr.rowcount)
+
+    @api.model
+    def _settle(self, connection_id, charge, refund, told, closed_for):
+        """Correct a counted call by what its answer told."""
+        used = SQL("GREATEST(0, %s - %s)", USED, refund)
+        fresh = STILL_UNFRESH
+        capacity, per_second = SQL("b.capacity"), SQL("b.per_second")
+        if told:
+            capacity, per_second = SQL("%s", told.capacity), SQL("%s", told.per_second)
+            used = SQL(
+                "LEAST(GREATEST(%s, %s), %s)", used, told.capacity - told.left, told.capacity
+            )
+            if told.fresh_after is not None:
+                fresh = SQL("%s + %s::float8 * interval '1 second'", NOW, told.fresh_after)
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE omni_bucket b
+                   SET used = %(used)s, capacity = %(capacity)s, per_second = %(per_second)s,
+                       counted_at = %(now)s, fresh_at = %(fresh)s,
+                       closed_until = GREATEST(b.closed_until, %(closed)s)
+                 WHERE b.connection_id = %(connection)s AND b.code = %(code)s
+                """,
+                used=used,
+                capacity=capacity,
+                per_second=per_second,
+                now=NOW,
+                fresh=fresh,
+                closed=SQL("%s + %s::float8 * interval '1 second'", NOW, closed_for),
+                connection=connection_id,
+                code=charge.limit,
+            ),
+            log_exceptions=False,
+        )
