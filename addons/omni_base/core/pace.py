@@ -133,6 +133,10 @@ class Pace:
         """Count a call before it is made. Return 0, or the seconds until there is room for it."""
         return self._level(charge).take(charge.amount, self.lane, self._clock())
 
+    def share(self, capacity):
+        """Return how much of a limit the calls of this lane may use up."""
+        return capacity * (1 - KEPT_FREE[self.lane])
+
     def settle(self, charge, *, actual=None, told=None, closed_for=None):
         """Correct a counted call by its answer. ``actual``: what it really cost, if told."""
         refund = 0.0 if actual is None else charge.amount - actual

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from odoo.addons.omni_base.core.errors import RejectedError, RetryableError
+from odoo.addons.omni_base.core.pace import BACKFILL, Pace
 from odoo.addons.omni_channel.channels.shopify.graph import MOST_PAGED
 from odoo.addons.omni_channel.channels.shopify.orders import CAREFUL, MAX_POINTS
 
@@ -252,3 +253,11 @@ def test_many_ids_take_several_calls_of_a_size_that_is_allowed():
         found = adapter.pull_orders_by_id([str(number) for number in range(1, 26)])
     assert [item.external_id for item in found] == [str(number) for number in range(1, 26)]
     assert all(points(asked.json["query"], asked.variables) <= MAX_POINTS for asked in wire.asked)
+
+
+def test_a_page_of_bulk_work_leaves_points_of_a_small_shop_to_people():
+    small = {"graph": {"capacity": 1000.0}}
+    with shop(orders_answer([]), memory=small, pace=Pace(lane=BACKFILL)) as (adapter, wire):
+        pages(adapter)
+    (asked,) = wire.asked
+    assert 300 < points(asked.json["query"], asked.variables) <= 650

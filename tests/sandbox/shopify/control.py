@@ -125,6 +125,7 @@ class ShopControl:
                 for f in store.fulfillments.values()
             ],
             "bucket": self.vendor.bucket.status(),
+            "throttled": self.vendor.bucket.refused,
         }
 
 

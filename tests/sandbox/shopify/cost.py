@@ -135,7 +135,7 @@ class Bucket:
             self.query_limit = int(query_limit)
         if linear is not None:
             self.linear = bool(linear)
-        self.level, self.read_at = self.maximum, time.monotonic()
+        self.level, self.read_at, self.refused = self.maximum, time.monotonic(), 0
 
     def available(self):
         now = time.monotonic()
@@ -146,6 +146,7 @@ class Bucket:
     def take(self, points):
         """Whether the points were there; they are gone then."""
         if self.available() < points:
+            self.refused += 1
             return False
         self.level -= points
         return True

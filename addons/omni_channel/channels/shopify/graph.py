@@ -74,7 +74,7 @@ class UserError(Struct):
 
 
 class Graph:
-    """``memory`` outlives one run and keeps what each operation was charged."""
+    """``memory`` outlives one run: what each operation was charged, how many points there are."""
 
     def __init__(self, http, url, log_in, memory):
         self._http = http
@@ -108,6 +108,10 @@ class Graph:
         """Return the points the last such operation was charged in advance, or 0."""
         return self._memory.get("points", {}).get(operation.name, 0)
 
+    def most_points(self):
+        """Return how many points one query may ask for and leave some for the more urgent."""
+        return min(MAX_POINTS, self._http.pace.share(self._memory.get("capacity", 2 * MAX_POINTS)))
+
     def _post(self, operation, variables, charge):
         """A fetched token may have been revoked before its end: one refusal fetches another."""
         try:
@@ -134,7 +138,10 @@ class Graph:
         actual = cost.actual_query_cost
         if actual is None:
             actual = 0 if refused else cost.requested_query_cost
-        self._http.pace.settle(charge, actual=actual, told=told(cost.throttle_status))
+        bucket = told(cost.throttle_status)
+        if bucket:
+            self._memory["capacity"] = bucket.capacity
+        self._http.pace.settle(charge, actual=actual, told=bucket)
 
 
 def told(bucket):

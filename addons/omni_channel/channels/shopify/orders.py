@@ -128,7 +128,7 @@ class OrderReader:
         """Ask with the largest page that the points allow; a refused one is made smaller."""
         while True:
             price = self._memory.get(operation.name, 1.0)
-            size = page_size(price, most)
+            size = page_size(price, most, self._graph.most_points())
             variables = {**variables_of(size), "lines": size.lines, "deliveries": size.deliveries}
             points = size.points() * price
             try:
@@ -179,12 +179,12 @@ class OrderReader:
                 yield place, part[place[0]]
 
 
-def page_size(price, most=MOST_ORDERS):
+def page_size(price, most=MOST_ORDERS, most_points=MAX_POINTS):
     """Return the largest Size allowed; ``price``: the charge compared with the strictest rules.
 
     Many orders come before many lines each, since what is missing of long orders is read together.
     """
-    room = MAX_POINTS if price == 1 else SAFE_POINTS
+    room = min(most_points, MAX_POINTS if price == 1 else SAFE_POINTS)
     points = room / price - QUERY_POINTS
     for wanted in (MOST_ORDERS, MOST_ORDERS // 2, CAREFUL.orders, 1):
         for shape in SHAPES:
