@@ -145,7 +145,7 @@ class HttpSession:
             raise LimitReached(
                 _(
                     "%(host)s is being asked as often as it allows; there is room again in "
-                    "%(seconds)s seconds.",
+                    "%(seconds)s s.",
                     host=self._host(url),
                     seconds=math.ceil(wait),
                 ),

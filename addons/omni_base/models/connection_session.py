@@ -24,6 +24,7 @@ class Connection(models.Model):
     bucket_ids = fields.One2many(
         "omni.bucket",
         "connection_id",
+        string="Limits",
         domain=["|", ("capacity", ">", 0), ("closed_until", "!=", False)],
     )
 

@@ -239,4 +239,4 @@ class TestSharedPace(EngineCase):
         self.fill(free=0, per_second=2)
         with self.enter_registry_test_mode():
             action = self.connection.action_test()
-        self.assertIn("there is room again in 3 seconds", action["params"]["message"])
+        self.assertIn("there is room again in 3 s.", action["params"]["message"])
