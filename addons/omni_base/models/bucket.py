@@ -152,32 +152,42 @@ class Bucket(models.Model):
     def _settle(self, connection_id, charge, refund, told, closed_for):
         """Correct a counted call by what its answer told."""
         used = SQL("GREATEST(0, %s - %s)", USED, refund)
-        fresh = STILL_UNFRESH
-        capacity, per_second = SQL("b.capacity"), SQL("b.per_second")
-        if told:
-            capacity, per_second = SQL("%s", told.capacity), SQL("%s", told.per_second)
-            used = SQL(
-                "LEAST(GREATEST(%s, %s), %s)", used, told.capacity - told.left, told.capacity
-            )
-            if told.fresh_after is not None:
-                fresh = SQL("%s + %s::float8 * interval '1 second'", NOW, told.fresh_after)
         self.env.cr.execute(
             SQL(
                 """
                 UPDATE omni_bucket b
-                   SET used = %(used)s, capacity = %(capacity)s, per_second = %(per_second)s,
-                       counted_at = %(now)s, fresh_at = %(fresh)s,
+                   SET %(told)s, counted_at = %(now)s,
                        closed_until = GREATEST(b.closed_until, %(closed)s)
                  WHERE b.connection_id = %(connection)s AND b.code = %(code)s
                 """,
-                used=used,
-                capacity=capacity,
-                per_second=per_second,
+                told=self._as_told(used, told)
+                if told
+                else SQL("used = %s, fresh_at = %s", used, STILL_UNFRESH),
                 now=NOW,
-                fresh=fresh,
-                closed=SQL("%s + %s::float8 * interval '1 second'", NOW, closed_for),
+                closed=seconds_from_now(closed_for),
                 connection=connection_id,
                 code=charge.limit,
             ),
             log_exceptions=False,
         )
+
+    @api.model
+    def _as_told(self, used, told):
+        """What others have taken meanwhile, and the remote has not seen, stays counted."""
+        return SQL(
+            """
+            used = LEAST(GREATEST(%(used)s, %(there)s), %(capacity)s), capacity = %(capacity)s,
+            per_second = %(per_second)s, fresh_at = COALESCE(%(fresh)s, %(unfresh)s)
+            """,
+            used=used,
+            there=told.capacity - told.left,
+            capacity=told.capacity,
+            per_second=told.per_second,
+            fresh=seconds_from_now(told.fresh_after),
+            unfresh=STILL_UNFRESH,
+        )
+
+
+def seconds_from_now(seconds):
+    """Return the moment in SQL; NULL for None."""
+    return SQL("%s + %s::float8 * interval '1 second'", NOW, seconds)

@@ -203,13 +203,9 @@ class Feed(models.Model):
             reason = self.connection_id._say(error.reason)
             self.connection_id._suspend(reason)
             run._end("failed", adapter, reason, error.detail)
-        except LimitReached as error:
-            self._go_on_later(error.after)
-            run._end("stopped", adapter, self.connection_id._say(error.reason))
         except RemoteError as error:
-            if isinstance(error, RetryableError):
-                self._try_again(error.after)
-            run._end("failed", adapter, self.connection_id._say(error.reason), error.detail)
+            state = self._start_again_after(error)
+            run._end(state, adapter, self.connection_id._say(error.reason), error.detail)
         except CONFLICTS:
             self._undo()
             run._end("stopped", adapter, self.env._("Somebody changed the feed meanwhile."))
@@ -227,6 +223,15 @@ class Feed(models.Model):
         earlier = self.run_ids.filtered(lambda known: known.id < run.id)[:1]
         if earlier.state in ("stopped", "failed"):
             self.sudo().cron_id._trigger()
+
+    def _start_again_after(self, error):
+        """Start again by itself where that may help; return the state in which the run ends."""
+        if isinstance(error, LimitReached):
+            self._go_on_later(error.after)
+            return "stopped"
+        if isinstance(error, RetryableError):
+            self._try_again(error.after)
+        return "failed"
 
     def _go_on_later(self, seconds):
         """A job that could rest no longer starts anew; a schedule only counts in minutes."""
