@@ -11,7 +11,7 @@ class Connection(models.Model):
     """What an addon brings so that a preview can show its kind: hooks found by the resource's code.
 
     ``_known_<code>(external_ids)``: {external id: record} of what is here already.
-    ``_picture_<code>(record)``: {what: text}, as a person would compare two states of it.
+    ``_portrait_<code>(record)``: {what: text}, as a person would compare two states of it.
     """
 
     _inherit = "omni.connection"
@@ -20,8 +20,8 @@ class Connection(models.Model):
         hook = getattr(self, f"_known_{code}", None)
         return hook(list(external_ids)) if hook else {}
 
-    def _picture(self, code, record):
-        hook = getattr(self, f"_picture_{code}", None)
+    def _portrait(self, code, record):
+        hook = getattr(self, f"_portrait_{code}", None)
         return hook(record) if hook and record and record.exists() else {}
 
 
@@ -62,7 +62,7 @@ class Drain(models.AbstractModel):
         code = messages[:1].resource
         keys = messages.mapped("external_id")
         before = {
-            key: connection._picture(code, record)
+            key: connection._portrait(code, record)
             for key, record in connection._known_here(code, keys).items()
         }
         messages.write({"origin": "person"})
@@ -80,7 +80,7 @@ class Drain(models.AbstractModel):
 
     def _shown(self, connection, message, verdict, before):
         record = verdict.record
-        after = connection._picture(message.resource, record)
+        after = connection._portrait(message.resource, record)
         return {
             "external_id": message.external_id,
             "name": record.display_name if after else message.external_id,

@@ -175,5 +175,5 @@ METHODS = {
     "_export_rehearsal_out": export_things,
     "_offer_rehearsal_out": offer_things,
     "_known_rehearsal_in": known_things,
-    "_picture_rehearsal_in": picture_of_thing,
+    "_portrait_rehearsal_in": picture_of_thing,
 }

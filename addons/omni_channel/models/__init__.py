@@ -40,4 +40,5 @@ from . import order_again
 from . import order_plan
 from . import order_picture
 from . import order_mend
+from . import order_moved
 from . import open_orders

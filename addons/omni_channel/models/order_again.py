@@ -61,8 +61,9 @@ class OrderImport(models.AbstractModel):
         return context
 
     def _bring_one(self, connection, message, order, sale, context):
+        quiet = self.env._("Nothing that concerns Odoo changed.")
         if order.cancelled_at:
-            return Verdict("done", self._apply_change(sale, order), sale)
+            return Verdict("done", self._apply_change(sale, order) or quiet, sale)
         values = self._order_values(connection, message, order, context)
         plan = self._plan(sale, values, order.external_id in context["moved"])
         why = self._why_kept(sale, order) if plan["differs"] else ""
@@ -73,9 +74,7 @@ class OrderImport(models.AbstractModel):
             verdict = self._carry_out(connection, order, sale, values, plan)
             if verdict.state != "done":
                 return verdict
-        quiet = self.env._("Nothing that concerns Odoo changed.")
-        said = self._apply_change(sale, order)
-        told = (verdict.reason, said if said != quiet else "")
+        told = (verdict.reason, self._apply_change(sale, order))
         verdict.reason = " ".join(filter(None, told)) or quiet
         write_if_other(sale, {name: values[name] for name in TOLD})
         return verdict
@@ -88,7 +87,7 @@ class OrderImport(models.AbstractModel):
             verdict.is_kept = True
         if not plan["differs"]:
             return verdict
-        before = self._picture(sale)
+        before = self._portrait(sale)
         try:
             with self.env.cr.savepoint():
                 self._write_plan(sale, values, plan)
@@ -168,15 +167,15 @@ class OrderImport(models.AbstractModel):
             self._add_rounding(sale, difference)
 
     def _tell_what_changed(self, sale, before, verdict):
-        after = self._picture(sale)
+        after = self._portrait(sale)
         changed = [what for what in after if before.get(what, "") != after[what]]
         changed += [what for what in before if what not in after]
         said = self.env._("Brought up to date: %s.", ", ".join(changed))
         verdict.reason = " ".join(filter(None, [said, verdict.reason]))
         sale._message_log(body=verdict.reason)
 
-    def _picture(self, sale):
-        return sale.omni_connection_id._picture_order(sale)
+    def _portrait(self, sale):
+        return sale.omni_connection_id._portrait_order(sale)
 
 
 def write_if_other(record, values):

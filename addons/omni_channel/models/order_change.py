@@ -11,7 +11,7 @@ class OrderImport(models.AbstractModel):
     _inherit = "omni.order.import"
 
     def _apply_change(self, sale, order):
-        """Bring the newest state of an order over; return what was done, in one sentence."""
+        """Bring the newest state of an order over; return what was done, or ""."""
         if order.cancelled_at and sale.state != "cancel":
             return self._cancel(sale, order)
         done = []
@@ -29,7 +29,7 @@ class OrderImport(models.AbstractModel):
             )
             self._flag(sale, reason)
             done.append(reason)
-        return " ".join(done) or self.env._("Nothing that concerns Odoo changed.")
+        return " ".join(done)
 
     def _waits_to_leave(self, sale):
         return sale.picking_ids.filtered(

@@ -34,11 +34,11 @@ class OrderImport(models.AbstractModel):
         usable = self._usable_currencies({order.currency for _message, order in pairs})
         for message, order in pairs:
             if order.external_id in known:
-                sale, version, digest = known[order.external_id]
+                sale, version, _digest = known[order.external_id]
                 if message.origin == "person":
                     again.append((message, order, sale, version))
                 else:
-                    verdicts[message] = self._seen_again(sale, version, digest, message, order)
+                    verdicts[message] = self._seen_again(connection, known, message, order)
                 continue
             verdict = self._screen(connection, order, usable)
             if verdict:
@@ -63,14 +63,16 @@ class OrderImport(models.AbstractModel):
         sales = self.env["sale.order"]
         return {row[0]: (sales.browse(row[1]), row[2], row[3]) for row in self.env.cr.fetchall()}
 
-    def _seen_again(self, sale, version, digest, message, order):
+    def _seen_again(self, connection, known, message, order):
+        sale, version, digest = known[order.external_id]
         if digest == message.digest:
             return Verdict("done", self.env._("Unchanged."), sale)
         if version and order.version < version:
             return Verdict("done", self.env._("Older than what is known already."), sale)
-        reason = self._apply_change(sale, order)
+        done = [self._apply_change(sale, order), self._follow_delivery(connection, sale, order)]
         sale.write({"omni_version": order.version, "omni_digest": message.digest})
-        return Verdict("done", reason, sale)
+        reason = " ".join(filter(None, done))
+        return Verdict("done", reason or self.env._("Nothing that concerns Odoo changed."), sale)
 
     def _make(self, connection, fresh):
         """Create and confirm the sale orders of new orders, all together."""

@@ -16,13 +16,13 @@ class Connection(models.Model):
     def _known_listing(self, external_ids):
         return self._known_listings(external_ids)
 
-    def _picture_listing(self, listing):
+    def _portrait_listing(self, listing):
         return {
             listing._fields[name]._description_string(self.env): self._words(listing, name)
             for name in COLUMNS
         }
 
-    def _picture_order(self, sale):
+    def _portrait_order(self, sale):
         """Return {what: text}; each line is one text, called as the shop calls it."""
         fields = ("state", "partner_id", "client_order_ref", "carrier_id", "omni_payment")
         label = self._label_of(sale)

@@ -28,3 +28,4 @@ from . import test_questions
 from . import test_order_replay
 from . import test_open_orders
 from . import test_two_companies
+from . import test_order_moved
