@@ -23,6 +23,7 @@
         "views/omni_bucket_views.xml",
         "views/omni_dashboard_views.xml",
         "views/omni_message_views.xml",
+        "views/omni_run_views.xml",
         "views/omni_problem_views.xml",
         "views/omni_replay_views.xml",
         "views/omni_go_live_views.xml",

@@ -40,10 +40,11 @@ def shown_at_phone_width(merchant, name):
     """Nothing sticks out to the right of a narrow screen."""
     before = merchant.page.viewport_size
     merchant.page.set_viewport_size(PHONE)
-    merchant.page.wait_for_timeout(300)
+    merchant.page.reload(wait_until="networkidle")
     width = merchant.page.evaluate("document.documentElement.scrollWidth")
     merchant.picture(f"{name} on a phone")
     merchant.page.set_viewport_size(before)
+    merchant.page.reload(wait_until="networkidle")
     assert width <= PHONE["width"]
 
 

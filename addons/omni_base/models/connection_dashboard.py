@@ -44,12 +44,10 @@ class Connection(models.Model):
     def _dashboard_figures(self):
         """A hook: return {connection id: [Figure]}, of all these connections at once."""
         found = defaultdict(list)
-        problems = self._counted_by_severity([("res_model", "!=", "omni.intent")])
-        intents = self._counted_by_severity([("res_model", "=", "omni.intent")])
-        waiting = self._counted_waiting()
+        problems, waiting = self._counted_problems(), self._counted_waiting()
         for connection in self:
             known = connection.id
-            found[known] += connection._problem_figures(problems[known], intents[known])
+            found[known] += connection._problem_figures(**problems[known])
             if waiting.get(known):
                 found[known].append(connection._waiting_figure(*waiting[known]))
         return found
@@ -58,16 +56,14 @@ class Connection(models.Model):
         """A hook: return {connection id: Series}, of all these connections at once."""
         return {}
 
-    def _counted_by_severity(self, domain):
-        """Return {connection id: {severity: count}} of what is not in order: one query."""
+    def _counted_problems(self):
+        """Return {connection id: {severity: count}} of all that is not in order: one query."""
         found = defaultdict(dict)
         groups = self.env["omni.problem"]._read_group(
-            [("connection_id", "in", self.ids), *domain],
-            ["connection_id", "severity"],
-            ["__count"],
+            [("connection_id", "in", self.ids)], ["connection_id", "severity"], ["__count"]
         )
         for connection, severity, count in groups:
-            found[connection.id][severity] = count
+            found[connection.id][severity or "error"] = count
         return found
 
     def _counted_waiting(self):
@@ -79,33 +75,22 @@ class Connection(models.Model):
         )
         return {connection.id: (count, since) for connection, count, since in groups}
 
-    def _problem_figures(self, messages, intents):
+    def _problem_figures(self, error=0, retry=0, info=0):
         _ = self.env._
-        again = messages.get("retry", 0)
-        wrong, refused = sum(messages.values()) - again, sum(intents.values())
         rows = []
-        if wrong:
-            hint = _("What came in and could not be imported. Each says why, with a button.")
-            rows.append(self._problem(_("To solve"), wrong, "bad", "action_open_problems", hint))
-        if refused:
-            hint = _("What the remote refused to take. Each says why, with a button.")
-            rows.append(
-                self._problem(_("Not accepted there"), refused, "bad", "action_open_refused", hint)
-            )
-        if again:
+        if error + info:
+            hint = _("A person must act: each says why, with the button that mends it.")
+            rows.append(("action_open_errors", _("To solve"), error + info, "bad", hint))
+        if retry:
             hint = _("Parked: looked at again every hour, or at once if you say so.")
-            rows.append(
-                self._problem(
-                    _("Tried again by itself"), again, "warning", "action_open_parked", hint
-                )
-            )
+            rows.append(("action_open_retries", _("Tried again by itself"), retry, "warning", hint))
         if rows or self.state != "connected":
-            return rows
+            return [self._problem_figure(*row) for row in rows]
         return [
             Figure(code="problems", label=_("Problems"), value=_("None"), tone="good", sequence=90)
         ]
 
-    def _problem(self, label, count, tone, opens, hint):
+    def _problem_figure(self, opens, label, count, tone, hint):
         return Figure(
             code=opens,
             label=label,
@@ -177,11 +162,11 @@ class Connection(models.Model):
     def action_open_runs(self):
         return self._open("omni_base.action_run")
 
-    def action_open_parked(self):
-        return self._open_filtered("omni_base.action_problem", "retry")
+    def action_open_errors(self):
+        return self._open_filtered("omni_base.action_problem", "error")
 
-    def action_open_refused(self):
-        return self._open_filtered("omni_base.action_intent", "problem")
+    def action_open_retries(self):
+        return self._open_filtered("omni_base.action_problem", "retry")
 
     def _open_filtered(self, action_id, *filters):
         """Open a list of this connection's rows with some of its search filters switched on."""

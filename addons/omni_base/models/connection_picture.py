@@ -124,4 +124,21 @@ class Connection(models.Model):
         """A hook: return {code of a passage: when something last passed}."""
         self.ensure_one()
         feeds = self.with_context(active_test=False).feed_ids
-        return {feed.resource: feed.last_at for feed in feeds if feed.last_at}
+        return {feed.resource: feed.last_run_id.started_at for feed in feeds if feed.last_run_id}
+
+
+class Feed(models.Model):
+    _inherit = "omni.feed"
+
+    def _compute_last_run(self):
+        """What goes out leaves no run: whoever sends it knows when it last passed."""
+        super()._compute_last_run()
+        for connection in self.connection_id:
+            outgoing = self.filtered(
+                lambda feed, connection=connection: (
+                    feed.direction == "out" and feed.connection_id == connection
+                )
+            )
+            passed = connection._last_passed() if outgoing else {}
+            for feed in outgoing:
+                feed.last_at = passed.get(feed.resource)

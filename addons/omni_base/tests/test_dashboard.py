@@ -1,6 +1,10 @@
+from ast import literal_eval
+
 from freezegun import freeze_time
+from lxml import etree
 
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tests import new_test_user
 
 from .common import EngineCase
@@ -18,10 +22,16 @@ class TestDashboard(EngineCase):
         return {row["code"]: row for row in self.card(connection)["figures"]}
 
     def opened(self, connection, code):
-        """Return the records that a click on a row shows."""
+        """Return the records that a click on a row shows, as its own search filters leave them."""
         action = getattr(connection, self.rows(connection)[code]["opens"])()
-        domain, model = action["domain"], self.env[action["res_model"]]
-        return model.search(domain)
+        model = self.env[action["res_model"]]
+        arch = etree.fromstring(model.get_view(view_type="search")["arch"])
+        chosen = [name for name in action["context"] if name.startswith("search_default_")]
+        filters = [
+            literal_eval(arch.find(f".//filter[@name='{name[15:]}']").get("domain"))
+            for name in chosen
+        ]
+        return model.search(Domain.AND([action["domain"], *filters]))
 
     def test_a_quiet_connection_has_no_problem(self):
         row = self.rows(self.connect())["problems"]
@@ -34,27 +44,23 @@ class TestDashboard(EngineCase):
         self.assertEqual(self.rows(connection), {})
 
     def test_what_a_person_must_solve_is_counted_and_a_click_away(self):
-        connection = self.connect()
+        connection = self.connect("live")
         message = self.ring(connection, 1, severity="error")
         message.write({"state": "dead"})
-        row = self.rows(connection)["action_open_problems"]
-        self.assertEqual((row["value"], row["tone"]), ("1", "bad"))
-        problem = self.opened(connection, "action_open_problems")
-        self.assertEqual(problem._source(), message)
+        self.want(connection, 1)._give_up("No good")
+        row = self.rows(connection)["action_open_errors"]
+        self.assertEqual((row["value"], row["tone"]), ("2", "bad"))
+        shown = self.opened(connection, "action_open_errors")
+        self.assertEqual(set(shown.mapped("res_model")), {"omni.message", "omni.intent"})
 
     def test_what_is_tried_again_by_itself_is_told_apart(self):
         connection = self.connect()
         message = self.ring(connection, 1, severity="retry")
         message.write({"state": "parked"})
         rows = self.rows(connection)
-        self.assertEqual(rows["action_open_parked"]["tone"], "warning")
-        self.assertNotIn("action_open_problems", rows)
-
-    def test_what_the_remote_refused_is_a_click_away(self):
-        connection = self.connect("live")
-        refused = self.want(connection, 1)
-        refused._give_up("No good")
-        self.assertEqual(self.opened(connection, "action_open_refused"), refused)
+        self.assertEqual(rows["action_open_retries"]["tone"], "warning")
+        self.assertNotIn("action_open_errors", rows)
+        self.assertEqual(self.opened(connection, "action_open_retries")._source(), message)
 
     def test_what_waits_says_since_when(self):
         connection = self.connect("live")

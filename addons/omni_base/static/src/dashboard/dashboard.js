@@ -52,7 +52,7 @@ export class ConnectionDashboard extends Component {
     /** What a screen reader says instead of the graph. */
     get words() {
         const { label, points } = this.value.series;
-        return `${label}, ${points.map(([day, number]) => `${day} ${number}`).join(", ")}`;
+        return [label, ...points.map((point) => point.join(" "))].join(", ");
     }
 
     open(method) {
