@@ -1,1 +1,1 @@
-from . import channels, models, resources, wizards
+from . import channels, models, owners, resources, wizards

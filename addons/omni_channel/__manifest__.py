@@ -20,5 +20,6 @@
         "views/completeness_views.xml",
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",
+        "views/product_views.xml",
     ],
 }

@@ -32,6 +32,21 @@ declare(
 )
 declare(
     Resource(
+        code="product",
+        label=_("Product details"),
+        help=_("What the shop says of a product is taken over where “Who decides” lets it."),
+        kind="channel",
+        direction="in",
+        needs="pull_products",
+        by_id="pull_products_by_id",
+        read="read_product",
+        minutes=1440,
+        batch=50,
+        priority=50,
+    )
+)
+declare(
+    Resource(
         code="stock",
         label=_("Stock"),
         help=_("What can be promised is told to the shop as soon as it changes."),

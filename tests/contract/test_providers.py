@@ -14,15 +14,18 @@ from .providers import folders, kind_of, load
 
 FOLDERS = folders()
 HEADINGS = ("Not implemented", "Credentials, step by step", "How to test")
-FEEDS = ("pull_orders", "pull_listings")
-READS = {"pull_orders": "read_order", "pull_listings": "read_listing"}
+FEEDS = ("pull_orders", "pull_listings", "pull_products")
+READS = {name: name.replace("pull_", "read_").removesuffix("s") for name in FEEDS}
 SIGNATURES = {
     "pull_orders": ["cursor"],
     "pull_orders_by_id": ["external_ids"],
     "pull_listings": ["cursor"],
     "pull_locations": [],
+    "pull_products": ["cursor"],
+    "pull_products_by_id": ["external_ids"],
     "read_order": ["body"],
     "read_listing": ["body"],
+    "read_product": ["body"],
     "read_webhook": ["headers", "body"],
     "pull_stock": ["levels"],
     "push_stock": ["levels"],

@@ -13,7 +13,8 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     body, and ``omni.connection._import_<code>(pairs)`` writes them.
     Out: ``omni.connection._export_<code>(adapter, intents)`` pushes, and ``_offer_<code>()`` puts
     everything up for comparison again.
-    ``minutes``: default interval of a feed that pulls. ``priority``: 10 live, 50 backfill.
+    ``minutes``: default interval of a feed that pulls. ``priority``: of what rings: 10 at once,
+    50 when nothing urgent waits.
     """
 
     code: str
@@ -26,6 +27,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     help: str = ""
     minutes: int = 15
     batch: int = 50
+    priority: int = 10
 
 
 def declare(resource):

@@ -4,7 +4,6 @@ from odoo.exceptions import UserError
 from ..core.errors import SignatureError
 from ..core.resource import resource
 from ..core.text import _
-from .work import LIVE
 
 
 class Connection(models.Model):
@@ -31,7 +30,7 @@ class Connection(models.Model):
         payload = self._keep_payload("in", body, bell.resource or "notice")
         if bell.external_ids and resource(bell.resource):
             self._store_bell(bell, payload)
-            self.env["omni.drain"]._wake(LIVE)
+            self.env["omni.drain"]._wake(resource(bell.resource).priority)
         else:
             self._store_notice(bell, payload)
 
@@ -46,7 +45,7 @@ class Connection(models.Model):
                     "origin": "webhook",
                     "event_id": bell.event_id,
                     "payload_id": payload.id,
-                    "priority": LIVE,
+                    "priority": resource(bell.resource).priority,
                 }
                 for external_id in bell.external_ids
             ],

@@ -71,10 +71,11 @@ class Ownership(models.AbstractModel):
     _description = "Field ownership"
 
     @api.model
-    def _take(self, connection, object_code, wanted):
+    def _take(self, connection, object_code, wanted, fresh=frozenset()):
         """Write what may be written; keep in the journal what loses.
 
         ``wanted``: [(record, external id, {field code: value})], values as ``write`` takes them.
+        ``fresh``: records just made from it, whose empty fields are filled whoever decides.
         The number of queries does not grow with the records, but for what ``write`` itself asks.
         """
         owners = connection._owners(object_code)
@@ -83,7 +84,8 @@ class Ownership(models.AbstractModel):
         after, lost = {}, []
         for key, (record, _external_id, values) in zip(keys, wanted, strict=True):
             agreed = after.get(key) or before.get(key, {})
-            found, losers = self._take_one(record, values, object_code, owners, agreed)
+            who = dict.fromkeys(values, "nobody") if record in fresh else owners
+            found, losers = self._take_one(record, values, object_code, who, agreed)
             lost += [(key, record, *loser) for loser in losers]
             if found != agreed:
                 after[key] = found

@@ -19,6 +19,9 @@ class ChannelAdapter(Adapter):
     ``read_order(body) -> Order``: pure translation of one Item's body; MappingError when unknown.
 
     ``pull_listings(cursor) -> Iterator[Page]`` and ``read_listing(body) -> Listing``.
+    ``pull_products(cursor) -> Iterator[Page]``, ``pull_products_by_id(external_ids) -> list[Item]``
+    and ``read_product(body) -> Product``: the whole product, all variants in one Item. A Variant
+    has the ``external_id`` of its Listing.
     ``pull_locations() -> list[Location]``.
 
     ``pull_stock(levels) -> dict[str, int]``: what the remote shows now of at most ``stock_batch``

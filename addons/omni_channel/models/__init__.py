@@ -21,6 +21,10 @@ from . import order_line
 from . import order_total
 from . import listing_import
 from . import product
+from . import product_import
+from . import product_create
+from . import product_proposal
+from . import product_values
 from . import stock_change
 from . import stock_move
 from . import stock_quant

@@ -37,7 +37,13 @@ class Listing(models.Model):
     acknowledged_quantity = fields.Integer(compute="_compute_quantities", string="Published")
     acknowledged_at = fields.Datetime(compute="_compute_quantities", string="Acknowledged")
     match = fields.Selection(
-        [("sku", "SKU"), ("barcode", "Barcode"), ("person", "By hand"), ("none", "No product")],
+        [
+            ("sku", "SKU"),
+            ("barcode", "Barcode"),
+            ("person", "By hand"),
+            ("made", "Created from it"),
+            ("none", "No product"),
+        ],
         default="none",
         readonly=True,
     )

@@ -17,6 +17,9 @@ from . import test_order_taxes
 from . import test_order_totals
 from . import test_order_values
 from . import test_product_match
+from . import test_products_created
+from . import test_products_in
+from . import test_products_proposed
 from . import test_published_stock
 from . import test_remote_words
 from . import test_rpc

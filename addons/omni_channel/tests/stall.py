@@ -6,7 +6,16 @@ Importing this registers the connector, which only happens where tests run.
 import msgspec
 
 from odoo.addons.omni_base.core.adapter import Credential
-from odoo.addons.omni_base.core.documents import Account, Item, Listing, Location, Order, Outcome
+from odoo.addons.omni_base.core.documents import (
+    Account,
+    Doorbell,
+    Item,
+    Listing,
+    Location,
+    Order,
+    Outcome,
+    Product,
+)
 from odoo.addons.omni_channel.core.channel import ChannelAdapter
 
 
@@ -65,6 +74,20 @@ class Stall(ChannelAdapter):
         there = COUNTER.there
         return {level.key: there[level.stock_id] for level in levels if level.stock_id in there}
 
+    def pull_products(self, cursor):
+        return iter(())
+
+    def pull_products_by_id(self, external_ids):
+        return []
+
+    def read_product(self, body):
+        return msgspec.json.decode(body, type=Product)
+
+    def read_webhook(self, headers, body):
+        """A delivery is the kind of a thing and its id: ``order 7``."""
+        kind, key = body.decode().split()
+        return Doorbell(resource=kind, external_ids=(key,))
+
     def push_stock(self, levels):
         COUNTER.levels.append(levels)
         COUNTER.there.update({level.stock_id: level.quantity for level in levels})
@@ -80,7 +103,7 @@ def outcome(key):
 
 
 def item(document):
-    """Return the Item that the stall would show for an Order or a Listing."""
+    """Return the Item that the stall would show for an Order, a Listing or a Product."""
     return Item(
         external_id=document.external_id,
         body=msgspec.json.encode(document),

@@ -41,6 +41,18 @@ def test_a_delivery_names_its_order(topic):
     assert (found.resource, found.external_ids) == ("order", ("727",))
 
 
+@pytest.mark.parametrize("topic", ["product.created", "product.updated", "product.restored"])
+def test_a_delivery_names_its_product(topic):
+    content = b'{"id": 93, "type": "simple", "parent_id": 0}'
+    found = ring(delivery(content, topic), content)
+    assert (found.resource, found.external_ids) == ("product", ("93",))
+
+
+def test_a_variation_rings_for_its_product():
+    content = b'{"id": 23, "type": "variation", "parent_id": 22}'
+    assert ring(delivery(content, "product.updated"), content).external_ids == ("22",)
+
+
 def test_a_deleted_order_is_only_a_number():
     content = b'{"id": 727}'
     assert ring(delivery(content, "order.deleted"), content).external_ids == ("727",)
@@ -82,8 +94,8 @@ def test_a_signed_delivery_is_checked_even_if_it_looks_like_the_first():
 
 
 def test_other_topics_are_noted():
-    found = ring(delivery(topic="product.updated"))
-    assert (found.external_ids, "product.updated" in found.note) == ((), True)
+    found = ring(delivery(topic="coupon.updated"))
+    assert (found.external_ids, "coupon.updated" in found.note) == ((), True)
 
 
 def test_deliveries_of_one_second_have_numbers_of_their_own():
@@ -110,7 +122,15 @@ def hook(number, topic="order.updated", url=URL, status="active"):
     return {"id": number, "topic": topic, "delivery_url": url, "status": status, "name": "x"}
 
 
-TOPICS = ("order.created", "order.updated", "order.deleted", "order.restored")
+TOPICS = (
+    "order.created",
+    "order.updated",
+    "order.deleted",
+    "order.restored",
+    "product.created",
+    "product.updated",
+    "product.restored",
+)
 ALL = [hook(number, topic) for number, topic in enumerate(TOPICS, start=1)]
 
 
@@ -135,9 +155,9 @@ def test_asking_again_makes_nothing_new():
 
 
 def test_a_delivery_that_was_switched_off_is_switched_on():
-    said, wire = subscribe([*ALL[:3], {**ALL[3], "status": "disabled"}])
+    said, wire = subscribe([*ALL[1:], {**ALL[0], "status": "disabled"}])
     states = [one["status"] for one in wire.asked[1].json["update"]]
-    assert (states, "switched on" in said) == (["active"] * 4, True)
+    assert (states, "switched on" in said) == (["active"] * len(TOPICS), True)
 
 
 def test_deliveries_to_our_old_address_are_moved():

@@ -1,6 +1,7 @@
 """Typed documents: the only things that cross between adapters and Odoo's models."""
 
 from .order import Address, Customer, Line, Order, Tax
+from .product import Product, Variant
 from .shipping import (
     Commodity,
     Label,
@@ -29,6 +30,7 @@ __all__ = [
     "Page",
     "Parcel",
     "ParcelLabel",
+    "Product",
     "Rate",
     "Shipment",
     "ShipmentLine",
@@ -36,4 +38,5 @@ __all__ = [
     "StockLevel",
     "Tax",
     "TrackingEvent",
+    "Variant",
 ]

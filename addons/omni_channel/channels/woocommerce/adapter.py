@@ -8,7 +8,17 @@ from odoo.addons.omni_base.core.documents import Location
 from odoo.addons.omni_base.core.text import _
 from odoo.addons.omni_channel.core.channel import ChannelAdapter
 
-from . import catalogue, diagnosis, mapping, orders, shop, stock, subscriptions, webhooks
+from . import (
+    catalogue,
+    diagnosis,
+    mapping,
+    orders,
+    products,
+    shop,
+    stock,
+    subscriptions,
+    webhooks,
+)
 from .answers import words_of_refusal
 from .market import MARKET
 from .rest import Rest
@@ -108,6 +118,17 @@ class WooCommerce(ChannelAdapter):
     def read_listing(self, body):
         return catalogue.read_listing(body)
 
+    def pull_products(self, cursor):
+        """The shop's settings are asked anew with every listing."""
+        self.memory.pop("terms", None)
+        return products.changed(self.rest, cursor, self._remote_now, self._terms())
+
+    def pull_products_by_id(self, external_ids):
+        return products.by_id(self.rest, external_ids, self._terms())
+
+    def read_product(self, body):
+        return products.read_product(body)
+
     def pull_locations(self):
         """WooCommerce counts stock in one place: the shop."""
         return [Location(external_id="shop", name=shop.host_of(self.values["url"]))]
@@ -136,6 +157,11 @@ class WooCommerce(ChannelAdapter):
 
     def _statuses(self):
         return shop.read_statuses(self.values.get("statuses"))
+
+    def _terms(self):
+        if "terms" not in self.memory:
+            self.memory["terms"] = products.terms(self.rest)
+        return self.memory["terms"]
 
     def _remote_now(self):
         """Return the shop's clock by its last answer, ours where it tells none."""

@@ -1,4 +1,4 @@
-"""Listings in: products in pages, the variations of each variable product after it.
+"""Products in pages, the variations of each variable product after it; listings of them.
 
 Bound: a page of products is one call, and each variable product on it one more for every 100
 variations. Between full listings (every seven days) only changed products are read; since a
@@ -44,24 +44,31 @@ class Head(Struct):
 
 
 def changed_listings(rest, cursor, now, currency=""):
-    """Yield Pages of listings changed since the cursor; all of them every seven days.
+    """Yield Pages of listings; ``currency``: the shop's, which its products do not name."""
+    return changed_products(
+        rest, cursor, now, PRODUCT_FIELDS, lambda node: items_of(rest, node, currency)
+    )
 
-    ``now``: a function that returns the shop's own clock, once it answered. ``currency``: the
-    shop's, which its products do not name.
+
+def changed_products(rest, cursor, now, fields, items):
+    """Yield Pages of what changed since the cursor; of everything every seven days.
+
+    ``now``: a function that returns the shop's own clock, once it answered. ``items``: the Items
+    that a product gives.
     """
     begun = {name: cursor[name] for name in ("from", "offset", "began") if name in cursor}
     place = {"from": start_of(cursor), "offset": 0, "began": ""} | begun
     while True:
-        found = rest.get("products", list[Raw], **query(place))
+        found = rest.get("products", list[Raw], **query(place), _fields=fields)
         place["began"] = place["began"] or iso(now())
-        items = tuple(item for node in found.data for item in items_of(rest, node, currency))
+        page = tuple(item for node in found.data for item in items(node))
         read = place["offset"] + len(found.data)
         if not found.data or (found.total is not None and read >= found.total):
-            yield Page(items=items, cursor=finished(cursor, place), more=False)
+            yield Page(items=page, cursor=finished(cursor, place), more=False)
             return
         place["offset"] += max(len(found.data) - SHIFTED, 1)
         kept = {name: cursor[name] for name in ("since", "full") if cursor.get(name)}
-        yield Page(items=items, cursor=kept | place, more=True)
+        yield Page(items=page, cursor=kept | place, more=True)
 
 
 def start_of(cursor):
@@ -84,7 +91,6 @@ def query(place):
         "offset": place["offset"] or None,
         "orderby": "id",
         "order": "asc",
-        "_fields": PRODUCT_FIELDS,
     }
     if place["from"]:
         found |= {"modified_after": place["from"].removesuffix("Z"), "dates_are_gmt": "true"}
@@ -105,7 +111,7 @@ def items_of(rest, node, currency=""):
     ]
 
 
-def variations(rest, product_id):
+def variations(rest, product_id, fields=VARIATION_FIELDS):
     """Return the payloads of all variations of a product."""
     found, offset = [], 0
     while True:
@@ -116,7 +122,7 @@ def variations(rest, product_id):
             offset=offset or None,
             orderby="id",
             order="asc",
-            _fields=VARIATION_FIELDS,
+            _fields=fields,
         )
         found += page.data
         offset += len(page.data)

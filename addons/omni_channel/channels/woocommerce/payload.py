@@ -132,6 +132,20 @@ class OptionWord(Struct):
     option: str | None = None
 
 
+class Dimensions(Struct):
+    length: Any = None
+    width: Any = None
+    height: Any = None
+
+
+class Named(Struct):
+    name: str | None = None
+
+
+class Image(Struct):
+    src: str | None = None
+
+
 class Product(Struct):
     """A product, or a variation; ``manage_stock`` is "parent" where the product is counted."""
 
@@ -146,6 +160,16 @@ class Product(Struct):
     stock_quantity: Any = None
     permalink: str | None = None
     attributes: Any = None
+    description: str | None = None
+    short_description: str | None = None
+    regular_price: Any = None
+    sale_price: Any = None
+    virtual: bool = False
+    weight: Any = None
+    dimensions: Dimensions | list | None = None
+    categories: list[Named] | None = None
+    images: list[Image] | None = None
+    image: Image | list | None = None
 
 
 class ListingPayload(Struct):
@@ -156,8 +180,36 @@ class ListingPayload(Struct):
     currency: str = ""
 
 
+class Choice(Struct):
+    """An attribute: of a product with ``variation``, of a variation with its ``option``."""
+
+    id: int | None = 0
+    name: str | None = None
+    slug: str | None = None
+    variation: bool = False
+    option: Any = None
+
+
+class Terms(Struct):
+    """What the shop's settings say of all its products; empty where the key may not see them."""
+
+    currency: str = ""
+    prices_include_tax: bool | None = None
+    weight_unit: str = ""
+    dimension_unit: str = ""
+
+
+class ProductPayload(Struct):
+    """A product with all its variations, under the shop's terms."""
+
+    product: Product
+    variations: list[Product] = field(default_factory=list)
+    terms: Terms = field(default_factory=Terms)
+
+
 ORDER = msgspec.json.Decoder(OrderPayload, strict=False)
 LISTING = msgspec.json.Decoder(ListingPayload, strict=False)
+PRODUCT = msgspec.json.Decoder(ProductPayload, strict=False)
 
 
 def read_payload(decoder, body):

@@ -1,5 +1,7 @@
 """The vendor's vocabularies as data."""
 
+from decimal import Decimal
+
 from msgspec import Struct
 
 from odoo.addons.omni_base.core.text import _
@@ -80,4 +82,27 @@ STOCK_REFUSALS = {
     ),
 }
 
-TOPICS = ("order.created", "order.updated", "order.deleted", "order.restored")
+# How many kilograms, and how many centimetres, one of the shop's units is.
+KILOGRAMS = {
+    "kg": Decimal(1),
+    "g": Decimal("0.001"),
+    "lbs": Decimal("0.45359237"),
+    "oz": Decimal("0.028349523125"),
+}
+CENTIMETRES = {
+    "m": Decimal(100),
+    "cm": Decimal(1),
+    "mm": Decimal("0.1"),
+    "in": Decimal("2.54"),
+    "yd": Decimal("91.44"),
+}
+
+TOPICS = (
+    "order.created",
+    "order.updated",
+    "order.deleted",
+    "order.restored",
+    "product.created",
+    "product.updated",
+    "product.restored",
+)

@@ -1,4 +1,4 @@
-"""A delivery: whose it is, and which order it says has changed.
+"""A delivery: whose it is, and which order or product it says has changed.
 
 https://woocommerce.com/document/webhooks/
 """
@@ -28,13 +28,21 @@ def read_webhook(headers, body, secret):
     topic = headers.get("x-wc-webhook-topic", "")
     payload = read_body(body)
     event_id = event_of(headers, body)
-    if not topic.startswith("order."):
+    kind = topic.split(".")[0]
+    if kind not in ("order", "product"):
         note = _("Deliveries of the topic %s are not followed.", topic or "?")
         return Doorbell(event_id=event_id, note=note)
-    order_id = str(payload.get("id") or "")
-    if not order_id.isdecimal():
-        return Doorbell(event_id=event_id, note=_("The delivery %s names no order.", topic))
-    return Doorbell(resource="order", external_ids=(order_id,), event_id=event_id)
+    number = number_of(payload)
+    if not number.isdecimal():
+        note = _("The delivery %s names no order and no product.", topic)
+        return Doorbell(event_id=event_id, note=note)
+    return Doorbell(resource=kind, external_ids=(number,), event_id=event_id)
+
+
+def number_of(payload):
+    """Return the id of what a delivery is about; a variation rings for its product."""
+    of_parent = payload.get("type") == "variation" and payload.get("parent_id")
+    return str(of_parent or payload.get("id") or "")
 
 
 def is_ping(headers, body):

@@ -1,0 +1,47 @@
+"""A product of a channel with all its variants, as a merchant describes it there."""
+
+from decimal import Decimal
+
+from msgspec import Struct
+
+
+class Variant(Struct, frozen=True, kw_only=True):
+    """One sellable thing; a simple product has one, without options.
+
+    ``options``: (option, value) each, in the product's order; an empty value stands for any.
+    ``price``: the regular one; ``sale_price``: the lower one asked for now, None without one.
+    Weight in kg, sizes in cm; None where the channel does not say.
+    """
+
+    external_id: str
+    name: str = ""
+    sku: str = ""
+    barcode: str = ""
+    price: Decimal | None = None
+    sale_price: Decimal | None = None
+    weight: Decimal | None = None
+    length: Decimal | None = None
+    width: Decimal | None = None
+    height: Decimal | None = None
+    options: tuple[tuple[str, str], ...] = ()
+    image: str = ""
+    requires_shipping: bool = True
+    active: bool = True
+
+
+class Product(Struct, frozen=True, kw_only=True):
+    """``description`` is HTML. ``categories``: names, the most telling first. ``images``: urls.
+
+    ``taxes_included``: whether its prices hold the taxes, None where the channel does not say.
+    """
+
+    external_id: str
+    name: str
+    description: str = ""
+    currency: str = ""
+    taxes_included: bool | None = None
+    categories: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    active: bool = True
+    url: str = ""
