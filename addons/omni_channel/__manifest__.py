@@ -13,6 +13,7 @@
         "security/omni_channel_settings.xml",
         "data/product_data.xml",
         "data/ir_cron.xml",
+        "data/owners.xml",
         "views/connection_views.xml",
         "views/listing_views.xml",
         "views/go_live_views.xml",

@@ -87,8 +87,9 @@ def mark(value):
 def decide(owner, here, there, agreed=None):
     """Return the Decision about two marks, given what both sides agreed on last (or never).
 
-    Nothing there never erases what is here. A value that loses is kept, unless both sides have
-    it still: one that did not move since the last exchange has been told already.
+    Nothing there never erases what is here. A value there that loses is kept once: one that did
+    not move since the last exchange has been told already. A value here that is overwritten is
+    kept unless it came from there itself.
     """
     if not there or here == there:
         return Decision()
@@ -99,5 +100,5 @@ def decide(owner, here, there, agreed=None):
         return Decision(loser="there" if moved else "")
     if agreed and agreed.kept and not moved:
         return Decision(stands=True)
-    touched = agreed is None or agreed.kept or agreed.here != here
-    return Decision(takes=True, loser="here" if touched else "")
+    gave_it = agreed is not None and agreed.here == here == agreed.there
+    return Decision(takes=True, loser="" if gave_it else "here")

@@ -80,6 +80,11 @@ class Connection(models.Model):
         super()._complete()
         self._complete_owners()
 
+    @api.model
+    def _complete_all(self):
+        """Called when an addon is updated: what it declares anew is for every connection."""
+        self.with_context(active_test=False).search([])._complete()
+
     def _complete_owners(self):
         """Give each connection one owner for every field that its adapter lets both sides keep."""
         known = set(

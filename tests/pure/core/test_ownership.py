@@ -25,6 +25,11 @@ def test_a_value_here_before_the_first_exchange_is_kept_when_overwritten():
     assert decide("remote", "mine", "new") == Decision(takes=True, loser="here")
 
 
+def test_ones_own_value_is_kept_when_the_remote_is_made_to_decide():
+    agreed = Agreed(here="mine", there="theirs")
+    assert decide("remote", "mine", "theirs", agreed) == Decision(takes=True, loser="here")
+
+
 @pytest.mark.parametrize("owner", ["odoo", "nobody"])
 def test_where_odoo_decides_the_value_there_loses_and_is_kept(owner):
     assert decide(owner, "old", "new", OLD) == Decision(loser="there")

@@ -65,8 +65,19 @@ def test_a_number_that_was_rounded_on_the_way_is_taken_from_the_global_id():
     assert rung("orders/create", payload).external_ids == (str(BIG),)
 
 
+@pytest.mark.parametrize("topic", ["products/create", "products/update"])
+def test_a_product_that_changed_is_named(topic):
+    bell = rung(topic, {"id": 5, "admin_graphql_api_id": "gid://shopify/Product/5"})
+    assert (bell.resource, bell.external_ids) == ("product", ("5",))
+
+
+def test_a_delivery_about_a_product_without_an_id_says_so():
+    bell = rung("products/update", {"title": "Café"})
+    assert (bell.external_ids, "names no product" in bell.note) == ((), True)
+
+
 @pytest.mark.parametrize(
-    "topic", ["products/update", "inventory_levels/update", "carts/create", "no/such/topic"]
+    "topic", ["products/delete", "inventory_levels/update", "carts/create", "no/such/topic"]
 )
 def test_a_topic_that_is_not_followed_says_so_and_reads_nothing(topic):
     bell = rung(topic, {"id": 1})

@@ -1,5 +1,7 @@
 """Making products, variants, locations and the shop itself, complete in every played field."""
 
+from decimal import Decimal
+
 from tests.sandbox.shopify import stock
 from tests.sandbox.shopify.money import money
 from tests.sandbox.shopify.store import number_of
@@ -231,3 +233,22 @@ def weight(grams):
 def grams_of(variant):
     measured = variant["inventoryItem"]["measurement"]["weight"]
     return int(measured["value"] * (1000 if measured["unit"] == "KILOGRAMS" else 1))
+
+
+def edit(variant, given):
+    """What a person types on a product's page: title, description, type, price, barcode, grams."""
+    product = variant["product"]
+    if "title" in given:
+        product["title"] = given["title"]
+        for one in product["variants"]:
+            alone = one["title"] == "Default Title"
+            one["displayName"] = given["title"] if alone else f"{given['title']} - {one['title']}"
+    if "description" in given:
+        product["description"] = given["description"]
+        product["descriptionHtml"] = f"<p>{given['description']}</p>"
+    product["productType"] = given.get("type", product["productType"])
+    if "price" in given:
+        variant["price"] = str(Decimal(str(given["price"])))
+    variant["barcode"] = given.get("barcode", variant["barcode"])
+    if "grams" in given:
+        variant["inventoryItem"]["measurement"]["weight"] = weight(given["grams"])

@@ -92,10 +92,10 @@ class ShopControl:
         return rest_movements.level_body(level)
 
     def on_products(self, given, rest):
-        """{count, stock?}: many simple products BULK-000001…; {sku, price}: a new price."""
+        """{count, stock?}: many simple products BULK-000001…; {sku, …}: edited in the shop."""
         if "sku" in given:
             variant = self.store.skus[given["sku"]]
-            variant["price"] = str(Decimal(str(given["price"])))
+            catalogue.edit(variant, given)
             variant["updatedAt"] = variant["product"]["updatedAt"] = now_text()
             self.store.tell("products/update", variant["product"])
             return rest_movements.product_body(variant["product"])

@@ -8,7 +8,17 @@ from odoo.addons.omni_base.core.pace import Charge
 from odoo.addons.omni_base.core.text import _
 from odoo.addons.omni_channel.core.channel import ChannelAdapter
 
-from . import catalogue, graph, mapping, placed, shop, subscriptions, tables, webhooks
+from . import (
+    catalogue,
+    graph,
+    mapping,
+    placed,
+    products,
+    shop,
+    subscriptions,
+    tables,
+    webhooks,
+)
 from .login import LogIn
 from .market import MARKET
 from .orders import OrderReader
@@ -145,6 +155,15 @@ class Shopify(ChannelAdapter):
     def read_listing(self, body):
         """The currency is known once the connection was tested or a page of listings was read."""
         return mapping.read_listing(body, self.memory.get("currency", ""))
+
+    def pull_products(self, cursor):
+        return products.changed_products(self.graph, cursor)
+
+    def pull_products_by_id(self, external_ids):
+        return products.products_by_id(self.graph, external_ids)
+
+    def read_product(self, body):
+        return products.read_product(body)
 
     def pull_locations(self):
         return catalogue.locations(self.graph)

@@ -50,12 +50,22 @@ class LocationData(Struct):
 
 
 def changed_listings(graph, cursor, memory):
-    """Yield Pages of variants changed since the cursor; all of them the first time.
+    """Yield Pages of variants; the shop's currency, which they do not name, goes to ``memory``."""
 
-    They come by id, since the API does not sort them by time. So the next listing starts from the
-    shop's own clock when this one began: a variant that changes meanwhile is seen then. Every
-    ``MOST_PAGED`` variants the listing starts again above the last id (``above``).
-    The shop's currency, which a variant does not name, is kept in ``memory``.
+    def read(after, query):
+        found = page(graph, memory, after, query)
+        return tuple(item_of(node) for node in found.nodes), found.page_info
+
+    return changed(graph, cursor, read)
+
+
+def changed(graph, cursor, read):
+    """Yield Pages of what changed since the cursor; of everything the first time.
+
+    ``read(after, query)`` returns a page's items and its PageInfo. They come by id, since the API
+    does not sort them by time. So the next listing starts from the shop's own clock when this one
+    began: what changes meanwhile is seen then. Every ``MOST_PAGED`` items the listing starts again
+    above the last id (``above``).
     """
     start = cursor.get("from")
     if start is None:
@@ -63,10 +73,9 @@ def changed_listings(graph, cursor, memory):
     after, above, paged = cursor.get("after"), cursor.get("above", ""), cursor.get("paged", 0)
     began = cursor.get("began")
     while True:
-        found = page(graph, memory, after, query_of(start, above))
+        items, info = read(after, query_of(start, above))
         began = began or graph.remote_now()
-        items = tuple(item_of(node) for node in found.nodes)
-        after, more = found.page_info.end_cursor, found.page_info.has_next_page
+        after, more = info.end_cursor, info.has_next_page
         paged += len(items)
         if paged >= MOST_PAGED:
             after, above, paged = None, items[-1].external_id, 0

@@ -1,5 +1,7 @@
 """The vendor's vocabularies as data. A word that is not here is an error, never a guess."""
 
+from decimal import Decimal
+
 from odoo.addons.omni_base.core.text import _
 
 PAYMENTS = {
@@ -58,8 +60,12 @@ TOPICS = (
     "FULFILLMENTS_CREATE",
     "FULFILLMENTS_UPDATE",
     "REFUNDS_CREATE",
+    "PRODUCTS_CREATE",
+    "PRODUCTS_UPDATE",
     "APP_UNINSTALLED",
 )
+
+PRODUCT_TOPICS = ("products/create", "products/update")
 
 # Where a delivery names its order: topic (or its first word) -> object, its keys.
 ORDER_OF_TOPIC = {
@@ -70,6 +76,14 @@ ORDER_OF_TOPIC = {
     "fulfillments": ((), ("order_id",)),
     "refunds": ((), ("order_id",)),
     "order_transactions": ((), ("order_id",)),
+}
+
+# How many kilograms one of the vendor's units is.
+KILOGRAMS = {
+    "KILOGRAMS": Decimal(1),
+    "GRAMS": Decimal("0.001"),
+    "POUNDS": Decimal("0.45359237"),
+    "OUNCES": Decimal("0.028349523125"),
 }
 
 STOCK_REFUSALS = {

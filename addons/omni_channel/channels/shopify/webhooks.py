@@ -1,4 +1,4 @@
-"""A delivery: whose it is, and which orders it says have changed.
+"""A delivery: whose it is, and which orders or products it says have changed.
 
 https://shopify.dev/docs/apps/build/webhooks/subscribe/https
 """
@@ -11,8 +11,10 @@ from odoo.addons.omni_base.core.documents import Doorbell
 from odoo.addons.omni_base.core.errors import RejectedError
 from odoo.addons.omni_base.core.text import _
 
-from .tables import ORDER_OF_TOPIC
+from .tables import ORDER_OF_TOPIC, PRODUCT_TOPICS
 from .words import tail
+
+OWN_KEYS = ("admin_graphql_api_id", "id")
 
 
 def read_webhook(headers, body, secret, shop=""):
@@ -27,9 +29,10 @@ def read_webhook(headers, body, secret, shop=""):
     if shop and sender and sender != shop:
         note = _("The delivery is of another shop, %s.", sender)
         return Doorbell(event_id=event_id, note=note)
-    order_id = order_of(topic, payload)
-    if order_id:
-        return Doorbell(resource="order", external_ids=(order_id,), event_id=event_id)
+    kind = "product" if topic in PRODUCT_TOPICS else "order"
+    number = number_in(payload, OWN_KEYS) if kind == "product" else order_of(topic, payload)
+    if number:
+        return Doorbell(resource=kind, external_ids=(number,), event_id=event_id)
     return Doorbell(event_id=event_id, note=note_for(topic))
 
 
@@ -58,6 +61,11 @@ def order_of(topic, payload):
         payload = payload.get(step)
         if not isinstance(payload, dict):
             return ""
+    return number_in(payload, keys)
+
+
+def number_in(payload, keys):
+    """Return the first of these that is an id, or an empty text."""
     found = (tail(str(payload[key])) for key in keys if payload.get(key))
     return next((number for number in found if number.isdecimal()), "")
 
@@ -65,6 +73,8 @@ def order_of(topic, payload):
 def note_for(topic):
     if topic == "app/uninstalled":
         return _("The app was uninstalled from the shop.")
+    if topic in PRODUCT_TOPICS:
+        return _("The delivery %s names no product.", topic)
     if topic.split("/")[0] in ORDER_OF_TOPIC:
         return _("The delivery %s names no order.", topic)
     return _("Deliveries of the topic %s are not followed.", topic)
