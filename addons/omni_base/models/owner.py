@@ -83,7 +83,8 @@ class Connection(models.Model):
     @api.model
     def _complete_all(self):
         """Called when an addon is updated: what it declares anew is for every connection."""
-        self.with_context(active_test=False).search([])._complete()
+        known = self.with_context(active_test=False).search([])
+        known.filtered(lambda connection: connection._adapter_class())._complete()
 
     def _complete_owners(self):
         """Give each connection one owner for every field that its adapter lets both sides keep."""
