@@ -144,13 +144,17 @@ class Connection(models.Model):
         self.env["omni.drain"]._wake(BACKFILL)
 
     def action_owner_remote(self):
-        self.owner_ids.owner = "remote"
+        self._let_decide("remote")
 
     def action_owner_odoo(self):
-        self.owner_ids.owner = "odoo"
+        self._let_decide("odoo")
 
     def action_owner_nobody(self):
-        self.owner_ids.owner = "nobody"
+        self._let_decide("nobody")
+
+    def _let_decide(self, owner):
+        self.check_access("write")
+        self.owner_ids.owner = owner
 
     def action_open_conflicts(self):
         return self._open("omni_base.action_conflict")

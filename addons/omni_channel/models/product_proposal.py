@@ -10,6 +10,7 @@ class Listing(models.Model):
 
     def action_create_products(self):
         """Create the products of these listings from what the shop last said of them."""
+        self.check_access("write")
         waiting = self.filtered(lambda listing: not listing.product_id)
         remarks = []
         for connection in waiting.connection_id:

@@ -12,6 +12,7 @@ class TestRpc(ChannelCase, RpcCase):
     may = {
         "omni.completeness.action_check_now": {"user"},
         "omni.connection.action_open_*": {"user", "stock", "sales"},
+        "omni.listing.action_create_products": {"user"},
         "omni.question.action_open_orders": {"user"},
         "sale.order.action_omni_*": {"stock", "sales"},
     }
