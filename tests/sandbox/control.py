@@ -1,5 +1,6 @@
 """/_control: what tests and the demo steer. JSON in, JSON out."""
 
+from tests.sandbox.clock import CLOCK
 from tests.sandbox.vendor import json_response
 
 
@@ -24,6 +25,8 @@ class Control:
         for vendor in self.vendors.values():
             vendor.reset()
         self.world.faults.clear()
+        self.world.faults.tally.clear()
+        CLOCK.set_ahead(0)
         self.world.journal.clear()
         self.world.violations.clear()
         if self.mails:
@@ -68,6 +71,16 @@ class Control:
             delays = request.get_json()["retry_delays"]
             self.world.webhooks.retry_delays = tuple(float(delay) for delay in delays)
         return json_response({"pending": self.world.webhooks.pending()})
+
+    def on_tally(self, request, rest):
+        """How often each kind of fault has come true."""
+        return json_response(dict(self.world.faults.tally))
+
+    def on_clock(self, request, rest):
+        """POST {"seconds": how far the outside world's clock goes before ours}."""
+        if request.method == "POST":
+            CLOCK.set_ahead(float(request.get_json()["seconds"]))
+        return json_response({"seconds": CLOCK.ahead.total_seconds()})
 
     def on_state(self, request, rest):
         if rest not in self.vendors:

@@ -2,11 +2,14 @@
 
 A rule is JSON: {"vendor", "match", "kind", "times": 1, "after": 0, ...parameters of its kind}.
 README.md lists the kinds; a vendor may add its own (`kinds`). `after` lets that many matching
-requests pass first.
+requests pass first; `share` lets a rule hit that part of the matching requests only (0.05: each
+twentieth), by the sandbox's own seed.
 """
 
 import itertools
+import random
 import threading
+from collections import Counter
 
 REQUEST_KINDS = {
     "latency",
@@ -29,6 +32,8 @@ class Faults:
         self._rules = []
         self.kinds = set(REQUEST_KINDS)
         self._ids = itertools.count(1)
+        self.chance = random.Random(1)
+        self.tally = Counter()
 
     def add(self, rule):
         """Store a rule and return it with its id; ValueError names what does not fit."""
@@ -56,11 +61,14 @@ class Faults:
             for rule in self._rules:
                 if not accepts(rule) or not _fits(rule, vendor, text):
                     continue
+                if "share" in rule and self.chance.random() >= rule["share"]:
+                    continue
                 if rule["after"] > 0:
                     rule["after"] -= 1
                     continue
                 rule["times"] -= 1
                 self._rules = [kept for kept in self._rules if kept["times"] > 0]
+                self.tally[rule.get("mode") or rule["kind"]] += 1
                 return dict(rule)
         return None
 

@@ -8,6 +8,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
 from tests.sandbox import misbehaviour
+from tests.sandbox.clock import CLOCK
 from tests.sandbox.control import Control
 from tests.sandbox.journal import SECRET_NAME
 from tests.sandbox.vendor import World
@@ -22,6 +23,9 @@ class KeepAliveHandler(WSGIRequestHandler):
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
+
+    def date_time_string(self, timestamp=None):
+        return super().date_time_string(timestamp or CLOCK.now().timestamp())
 
     def log_request(self, code="-", size="-"):
         pass

@@ -33,6 +33,7 @@ class World:
     webhooks: WebhookSender = None
 
     def __post_init__(self):
+        self.faults.chance.seed(self.seed)
         if self.webhooks is None:
             self.webhooks = WebhookSender(self.journal, self.faults)
 

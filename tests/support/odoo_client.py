@@ -23,6 +23,14 @@ class OdooClient:
         credentials = {"db": database, "login": login, "password": password}
         self.user = self.post("/web/session/authenticate", **credentials)
 
+    def beside(self, url: str) -> "OdooClient":
+        """The same log-in at another server of the same database, for another thread."""
+        other = OdooClient.__new__(OdooClient)
+        other.url, other.user, other._numbers = url.rstrip("/"), self.user, itertools.count(1)
+        other.session = requests.Session()
+        other.session.cookies.update(self.session.cookies)
+        return other
+
     def post(self, path: str, **parameters):
         """The result of one JSON-RPC request; raises `OdooError`."""
         body = {"jsonrpc": "2.0", "method": "call", "id": next(self._numbers), "params": parameters}

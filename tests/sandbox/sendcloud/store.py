@@ -2,7 +2,8 @@
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+
+from tests.sandbox.clock import CLOCK
 
 FIRST_PARCEL_ID = 383_700_000
 NAMESPACE = uuid.UUID("0f4b6a2e-7a51-4c3c-9a39-5e0c1d6c7b10")
@@ -52,4 +53,4 @@ class Store:
 
 def now():
     """The present moment as Sendcloud writes it: UTC, microseconds, Z."""
-    return datetime.now(timezone.utc).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return CLOCK.now().isoformat(timespec="microseconds").replace("+00:00", "Z")

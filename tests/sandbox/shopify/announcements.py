@@ -5,8 +5,8 @@ import hashlib
 import hmac
 import json
 import uuid
-from datetime import datetime, timezone
 
+from tests.sandbox.clock import CLOCK
 from tests.sandbox.shopify import rest_movements
 from tests.sandbox.shopify.rest_lines import rest_id
 from tests.sandbox.shopify.rest_shape import order_body
@@ -97,7 +97,7 @@ def signature(body, secret):
 
 def headers_for(store, topic, body, secret):
     """The vendor's headers for a body, signed."""
-    now = datetime.now(timezone.utc)
+    now = CLOCK.now()
     return {
         "Content-Type": "application/json",
         "Accept": "*/*",

@@ -3,7 +3,7 @@
 import time
 from decimal import Decimal
 
-from tests.sandbox.shopify import catalogue, order_changes, payment, rest_movements, stock
+from tests.sandbox.shopify import books, catalogue, order_changes, payment, rest_movements, stock
 from tests.sandbox.shopify.announcements import announce
 from tests.sandbox.shopify.checkout import Refusal, new_line, place_order
 from tests.sandbox.shopify.rest_import import import_order
@@ -70,15 +70,29 @@ class ShopControl:
         raise KeyError(f"no order {key}")
 
     def on_bulk(self, given, rest):
-        """orders: n quick orders of `lines` lines, each with its own buyer; no webhooks."""
+        """orders: n quick orders of `lines` lines, each with its own buyer; webhooks with `ring`.
+
+        `first`: the number of the first one, from which its buyer and its basket follow.
+        `distort`: an amount on each total that stands on no line.
+        """
         started = time.perf_counter()
         count, lines = int(given["orders"]), int(given.get("lines", 3))
         skus = given.get("skus") or [sku for sku in self.store.skus if not sku.startswith("CARTE")]
-        for index in range(count):
+        first, placed = int(given.get("first", 0)), []
+        for index in range(first, first + count):
             wish = bulk_wish(given, index, skus, lines)
-            place_order(self.store, wish, quiet=True)
-            self.store.events.clear()
-        return {"orders": count, "seconds": round(time.perf_counter() - started, 3)}
+            order = place_order(self.store, wish, quiet=not given.get("ring"))
+            if "distort" in given:
+                order_changes.distort(self.store, order, Decimal(str(given["distort"])))
+            placed.append(order["legacyResourceId"])
+            if not given.get("ring"):
+                self.store.events.clear()
+        seconds = round(time.perf_counter() - started, 3)
+        return {"orders": count, "seconds": seconds, "placed": placed}
+
+    def on_books(self, given, rest):
+        """What is there, in few words: for who counts ten thousand orders."""
+        return books.books(self.store)
 
     def on_stock(self, given, rest):
         """{sku, location?, available | delta}: edited "in the shop"; rings the webhook."""

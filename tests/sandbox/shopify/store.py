@@ -1,7 +1,6 @@
 """Everything one shop remembers. Objects are dicts in the shape of the GraphQL types."""
 
-from datetime import datetime, timezone
-
+from tests.sandbox.clock import CLOCK
 from tests.sandbox.shopify.money import Currencies
 
 FIRST_IDS = {
@@ -106,7 +105,7 @@ COLLECTIONS = {
 
 def now_text():
     """Shopify's clock has whole seconds and says Z."""
-    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return CLOCK.now().strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def number_of(gid):

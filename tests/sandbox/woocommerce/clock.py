@@ -5,6 +5,8 @@ from datetime import datetime, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from tests.sandbox.clock import CLOCK
+
 FORM = "%Y-%m-%dT%H:%M:%S"
 DATE_TIME = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:?\d{2})?|\d{4}-\d{2}-\d{2}"
@@ -13,7 +15,7 @@ DATE_TIME = re.compile(
 
 def now():
     """The present second in GMT, which is how the store keeps all moments."""
-    return datetime.now(timezone.utc).strftime(FORM)
+    return CLOCK.now().strftime(FORM)
 
 
 @lru_cache(maxsize=20_000)

@@ -1,0 +1,48 @@
+"""How much of everything one run does; the seed decides what happens when."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Plan:
+    """``orders``: ``ringing_share`` of them ring, ``unpaid`` pay later, ``cancelled`` change their
+    mind; ``bad_orders`` can never be imported, ``bad_labels`` never be bought: they must end as problems.
+    ``skus``: the first half is sold, the second half is counted; the last one is too heavy to send.
+    ``crashes``: how often a worker is killed; ``restarts``: how often the database is.
+    ``clock_seconds``: how far the outside world's clock goes wrong.
+    """
+
+    seed: int = 1
+    orders: int = 10_000
+    stock_changes: int = 50_000
+    labels: int = 200
+    bad_orders: int = 40
+    bad_labels: int = 6
+    unpaid: int = 100
+    cancelled: int = 60
+    skus: int = 2_000
+    ringing_share: float = 0.3
+    crashes: int = 45
+    seconds_between_crashes: float = 12
+    restarts: int = 2
+    clock_seconds: int = 600
+    most_waiting: int = 1_500
+    minutes: float = 60
+
+
+LONG = Plan()
+SHORT = Plan(
+    orders=240,
+    stock_changes=1_000,
+    labels=8,
+    bad_orders=4,
+    bad_labels=1,
+    unpaid=6,
+    cancelled=4,
+    skus=200,
+    crashes=5,
+    seconds_between_crashes=2,
+    restarts=1,
+    most_waiting=200,
+    minutes=5,
+)
