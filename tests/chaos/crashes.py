@@ -73,7 +73,6 @@ POISON = """
     CREATE TRIGGER omni_chaos_poison BEFORE INSERT ON sale_order FOR EACH ROW
         WHEN (NEW.client_order_ref LIKE 'POISON%') EXECUTE FUNCTION omni_chaos_poison();
 """
-SECONDS_TO_MEET = 20
 
 
 class Crashes:
@@ -130,9 +129,11 @@ class Crashes:
 
     def _meet(self):
         asleep = self._asleep()
-        if not asleep and time.monotonic() - self.since < SECONDS_TO_MEET:
+        if not asleep and time.monotonic() - self.since < self.plan.seconds_to_meet:
             return
         self.world.sql(f"SELECT setval('{self.names[self.armed]}', 2)")
+        if not asleep:
+            self.queue.append(self.armed)
         for backend, process, port in asleep:
             self._kill(int(process), int(port or -1))
             self.world.sql(f"SELECT pg_terminate_backend({backend})")

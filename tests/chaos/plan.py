@@ -6,8 +6,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Plan:
     """``orders``: ``ringing_share`` of them ring, ``unpaid`` pay later, ``cancelled`` change their
-    mind; ``bad_orders`` can never be imported, ``bad_labels`` never be bought: they must end as problems.
-    ``skus``: the first half is sold, the second half is counted; the last one is too heavy to send.
+    mind. ``bad_orders`` can never be imported, ``bad_labels`` never be bought: these must end as
+    problems. ``skus``: half of them are sold, half are counted, the last one is too heavy to send.
     ``crashes``: how often a worker is killed; ``restarts``: how often the database is.
     ``clock_seconds``: how far the outside world's clock goes wrong.
     """
@@ -24,6 +24,8 @@ class Plan:
     ringing_share: float = 0.3
     crashes: int = 45
     seconds_between_crashes: float = 12
+    seconds_to_meet: float = 20
+    seconds_between_pulls: float = 60
     restarts: int = 2
     clock_seconds: int = 600
     most_waiting: int = 1_500
@@ -41,7 +43,9 @@ SHORT = Plan(
     cancelled=4,
     skus=200,
     crashes=5,
-    seconds_between_crashes=2,
+    seconds_between_crashes=1,
+    seconds_to_meet=6,
+    seconds_between_pulls=6,
     restarts=1,
     most_waiting=200,
     minutes=5,

@@ -17,7 +17,6 @@ from .people import Buyers, Merchant
 from .weather import Weather
 from .world import World
 
-SECONDS_BETWEEN_PULLS = 12
 SECONDS_BETWEEN_HURRIES = 3
 SECONDS_TO_REST = 600
 IN_TRANSACTION = "A scheduled network call was made while a transaction was open"
@@ -101,7 +100,7 @@ class Run:
             self.world.sql(HURRY)
             self._hurried = now
             self._notify()
-        if now - self._pulled > SECONDS_BETWEEN_PULLS:
+        if now - self._pulled > self.plan.seconds_between_pulls:
             self.world.sql(PULL)
             self._pulled = now
             self._notify()

@@ -1,3 +1,5 @@
+from importlib.util import find_spec
+
 from . import test_access
 from . import test_bell
 from . import test_buckets
@@ -30,3 +32,7 @@ from . import test_words
 from . import test_ignore
 from . import test_problems
 from . import test_replay
+
+if find_spec("hypothesis"):
+    from . import test_halving
+    from . import test_life_of_a_message

@@ -21,8 +21,10 @@ class Stage:
     """``pages``: what a pull yields, an exception is raised in its turn. ``things``: bodies by id.
 
     ``error``: raised by the next calls. ``outcomes``: by key, else done. ``pushed``: keys told.
-    ``poison``: a key that makes the remote refuse all that is told with it. ``prefix``: how names
-    are read: a mapping that changes. ``corrected``: what the remote says of the credentials.
+    ``poison``: a key that makes the remote refuse all that is told with it; ``refused``: keys that
+    make it refuse all that is told or asked with them. ``imports``: how often a slice was imported.
+    ``prefix``: how names are read: a mapping that changes. ``corrected``: what the remote says of
+    the credentials.
     """
 
     def __init__(self):
@@ -32,6 +34,7 @@ class Stage:
         self.pages, self.things, self.outcomes, self.corrected = [], {}, {}, {}
         self.error = None
         self.poison = self.prefix = ""
+        self.refused, self.imports = set(), 0
         self.pushed, self.asked, self.cursors = [], [], []
 
 
@@ -63,6 +66,7 @@ class Rehearsal(Adapter):
 
     def pull_things_by_id(self, external_ids):
         STAGE.asked.append(sorted(external_ids))
+        _refuse(external_ids)
         _perform()
         known = [key for key in external_ids if key in STAGE.things]
         return [Item(external_id=key, body=STAGE.things[key]) for key in known]
@@ -76,6 +80,7 @@ class Rehearsal(Adapter):
     def push_things(self, keys):
         if STAGE.poison in keys:
             raise RejectedError(_("One of them is no good."))
+        _refuse(keys)
         STAGE.pushed += keys
         _perform()
         return [STAGE.outcomes.get(key) or Outcome(key=key) for key in keys]
@@ -91,6 +96,11 @@ class Rehearsal(Adapter):
         return Doorbell(
             resource="rehearsal_in", external_ids=tuple(bell["ids"]), event_id=bell["event"]
         )
+
+
+def _refuse(keys):
+    if STAGE.refused.intersection(keys):
+        raise RejectedError(_("One of them is no good."))
 
 
 def _perform():
@@ -126,7 +136,11 @@ declare(
 def import_things(connection, pairs):
     """Make a contact tag of each thing: what an addon's ``_import_<resource>`` is to the engine."""
     verdicts = {}
+<<<<<<< HEAD
     known = known_things(connection, [message.external_id for message, _thing in pairs])
+=======
+    STAGE.imports += 1
+>>>>>>> 26a0faa ([omni_base] the life of a message and the halving of slices, whatever comes in whatever order)
     for message, thing in pairs:
         if thing.get("poison"):
             raise ValueError("the poisoned thing")
