@@ -6,6 +6,7 @@ python -m tests.chaos [--short] [--seed 7] [--orders 2000] [--stock-changes 9000
 import argparse
 import dataclasses
 import os
+import signal
 import sys
 
 from . import report
@@ -14,6 +15,7 @@ from .run import started
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     plan = read_plan()
     print(f"chaos: {plan.orders} orders, {plan.stock_changes} stock changes, seed {plan.seed}")
     with started(plan) as run:
