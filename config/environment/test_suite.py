@@ -9,6 +9,7 @@ from .templates import install_log, our_template
 
 SANDBOX_TESTS = ("tests/sandbox_tests",)
 JOURNEY_TESTS = ("tests/journey",)
+CHAOS_TESTS = ("tests/chaos",)
 BROWSER_TESTS = "tests/browser"
 
 
@@ -30,6 +31,7 @@ def _install(templates: list[str], variables: dict[str, str]) -> Outcome:
 def _run_on_template(report: Report, template: str, variables: dict[str, str]) -> None:
     report.run("Odoo tests of our addons", lambda: run_odoo_tests(template, variables))
     report.run("journey tests", lambda: run_pytest(JOURNEY_TESTS, variables))
+    report.run("chaos, the short form", lambda: run_pytest(CHAOS_TESTS, variables))
     if has_tests(BROWSER_TESTS):
         report.run("browser tests", lambda: _browser_tests(variables))
 

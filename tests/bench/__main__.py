@@ -7,14 +7,24 @@ from pathlib import Path
 from tests.support.databases import fresh_database
 from tests.support.processes import start_sandbox
 
+from .backfill import bench_backfill
 from .claims import bench_claims
 from .orders import bench_orders
+from .servers import bench_servers
 from .shop import connect
 from .stock import bench_stock
 from .table import show
 from .webhooks import bench_webhooks
 from .workbench import environment
 
+PARTS = (
+    bench_orders,
+    bench_stock,
+    bench_webhooks,
+    bench_servers,
+    bench_backfill,
+    bench_claims,
+)
 LATEST = Path(".bench/latest.json")
 
 
@@ -27,7 +37,7 @@ def main():
                 "/_control/shopify/settings", {"bucket": {"maximum": 100000, "restore_rate": 50000}}
             )
             figures = {}
-            for part in (bench_orders, bench_stock, bench_webhooks, bench_claims):
+            for part in PARTS:
                 figures.update(part(env, connection, outside))
                 _keep(figures)
     finally:

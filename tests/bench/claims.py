@@ -3,6 +3,8 @@
 import time
 from statistics import median
 
+from tests.support.databases import query
+
 MESSAGES = 1_000_000
 WAITING = 100_000
 LATER = 50_000
@@ -17,14 +19,23 @@ FILL = """
            CASE WHEN n <= %s THEN now() + interval '1 hour' END
       FROM generate_series(1, %s) n
 """
+CLAIM_ALL = """
+    UPDATE omni_message SET lease_until = now() + interval '5 minutes', lease_backend = 1
+     WHERE external_id::int > %s AND external_id::int <= %s
+"""
+DECIDE_ALL = """
+    UPDATE omni_message SET state = 'done', severity = 'info', lease_until = NULL, done_at = now()
+     WHERE external_id::int > %s AND external_id::int <= %s
+"""
 
 
 def bench_claims(env, connection, _outside):
-    """Return milliseconds a claim takes with few and with a million messages, and the size."""
+    """Return milliseconds a claim takes with few and with a million messages, size and bloat."""
     few = _fill_and_claim(env, connection, 1000, 600, 100)
     many = _fill_and_claim(env, connection, MESSAGES, WAITING + LATER, LATER)
-    env.cr.execute("SELECT pg_total_relation_size('omni_message')")
-    size = env.cr.fetchone()[0]
+    size, indexes = _sizes(env)
+    _work_through(env)
+    after = _sizes(env)[0]
     env.cr.execute("TRUNCATE omni_message CASCADE")
     env.cr.commit()
     return {
@@ -32,7 +43,24 @@ def bench_claims(env, connection, _outside):
         "claim_ms_of_1000000": many,
         "claim_ratio": many / few,
         "message_bytes": size / MESSAGES,
+        "message_index_bytes": indexes / MESSAGES,
+        "message_bloat": after / size,
     }
+
+
+def _sizes(env):
+    """Return the bytes of the table with all that belongs to it, and of its indexes alone."""
+    env.cr.execute("SELECT pg_total_relation_size('omni_message'), pg_indexes_size('omni_message')")
+    return env.cr.fetchone()
+
+
+def _work_through(env):
+    """A tenth of the messages is claimed, then decided, slice after slice, and then vacuumed."""
+    for text in (CLAIM_ALL, DECIDE_ALL):
+        for first in range(0, MESSAGES // 10, MESSAGES // 100):
+            env.cr.execute(text, [first, first + MESSAGES // 100])
+            env.cr.commit()
+        query(env.cr.dbname, "VACUUM omni_message")
 
 
 def _fill_and_claim(env, connection, count, waiting, later):

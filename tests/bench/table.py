@@ -18,6 +18,15 @@ ROWS = (
     ("SQL added to a stock move, per changed set", "stock_move_sql_added_per_set", None, "<=", 1),
     ("webhooks stored per second / bare route", "webhook_ratio", "bare_route_per_s", ">=", 0.5),
     ("webhook answered at 50 per second: p99 ms", "webhook_p99_ms", None, "<=", 50),
+    ("memory while storing: last tenth / second", "backfill_memory_ratio", None, "<=", 1.1),
+    (
+        "memory while importing: last tenth / second",
+        "backfill_import_memory_ratio",
+        None,
+        "<=",
+        1.1,
+    ),
+    ("orders made twice by two servers", "two_servers_doubled", None, "<=", 0),
 )
 
 
