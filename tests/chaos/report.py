@@ -42,7 +42,7 @@ def write(figures, story, target=TARGET):
 
 
 def is_good(figures, story):
-    return not figures.faults and not story.calls_in_transaction
+    return not figures.faults and not story.calls_in_transaction and not story.never_came
 
 
 def table(figures, story):
@@ -78,6 +78,7 @@ def what_to_look_at(figures, story):
     if is_good(figures, story):
         return []
     lines = ["", "What to look at:"]
+    lines += [f"    {story.never_came}"] if story.never_came else []
     for name in figures.faults:
         found = figures.names[name]
         more = f" … ({len(found)})" if len(found) > SHOWN_NAMES else ""

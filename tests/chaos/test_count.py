@@ -81,5 +81,11 @@ def test_a_red_run_says_what_to_look_at():
     assert "CUP: 4 there, 5 here" in told and "make chaos SEED=3" in told
 
 
+def test_a_run_that_does_not_come_to_rest_is_red():
+    story = Story(3, "", never_came="not there after 600 s: a verdict on everything")
+    assert not report.is_good(counted(), story)
+    assert "a verdict on everything" in "\n".join(report.table(counted(), story))
+
+
 def test_a_good_run_has_nothing_to_look_at():
     assert "RED" not in "\n".join(report.table(counted(), Story(3, "")))

@@ -37,6 +37,10 @@ def test_what_can_never_work_is_a_problem_that_a_person_sees_and_nothing_else_is
     assert nothing(chaos.figures, "problems_hidden", "problems_unexpected")
 
 
+def test_everything_came_to_rest(chaos):
+    assert chaos.tell().never_came == ""
+
+
 def test_no_call_was_made_while_a_transaction_was_open(chaos):
     assert chaos.tell().calls_in_transaction == 0
 
