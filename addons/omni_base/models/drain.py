@@ -71,10 +71,9 @@ class Drain(models.AbstractModel):
         meetings, waits, left = 0, 0, True
         seconds = checkpoint._commit(0, remaining=0)
         while left and seconds and meetings < MOST_MEETINGS and waits < MOST_WAITS:
-            worked = self._try_slice(lowest_priority)
+            worked, seconds = self._try_slice(lowest_priority, seconds)
             if worked:
                 meetings, waits = 0, 0
-                seconds = checkpoint._commit(1, remaining=1)
             elif worked is None:
                 meetings += 1
             else:
@@ -85,17 +84,23 @@ class Drain(models.AbstractModel):
         checkpoint._commit(0, remaining=0)
 
     @api.model
-    def _try_slice(self, lowest_priority):
-        """Return whether there was a slice to work on, or None when it met another worker's."""
+    def _try_slice(self, lowest_priority, seconds):
+        """Return (whether there was a slice to work on, the seconds left in this job).
+
+        The first is None when it met another worker's, which may be noticed by the commit only.
+        """
+        checkpoint = self.env["omni.checkpoint"]
         try:
-            return self._drain_slice(lowest_priority)
+            worked = self._drain_slice(lowest_priority)
+            return worked, checkpoint._commit(1, remaining=1) if worked else seconds
         except CONFLICTS as error:
             self._take_anew(error)
-            return None
+            return None, seconds
         except LOST_DATABASE:
             raise
         except Exception as error:  # noqa: BLE001 - a fault of ours costs its slice only (law 1)
-            return self._bury_taken(error)
+            buried = self._bury_taken(error)
+            return buried, checkpoint._commit(1, remaining=1) if buried else seconds
 
     @api.model
     def _wait_a_moment(self, lowest_priority):

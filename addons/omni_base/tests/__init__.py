@@ -16,6 +16,7 @@ from . import test_intents
 from . import test_key
 from . import test_key_rotation
 from . import test_measures
+from . import test_meetings
 from . import test_messages
 from . import test_mode
 from . import test_owners
