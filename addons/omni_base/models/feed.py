@@ -189,7 +189,10 @@ class Feed(models.Model):
             }
         )
         self.env["omni.checkpoint"]._commit(0, remaining=1)
-        feed._pull(run)
+        try:
+            feed._pull(run)
+        except CONFLICTS:
+            feed._start_anew(run)
 
     def _pull(self, run):
         adapter, complete = None, True
@@ -206,11 +209,7 @@ class Feed(models.Model):
         except RemoteError as error:
             state = self._start_again_after(error)
             run._end(state, adapter, self.connection_id._say(error.reason), error.detail)
-        except CONFLICTS:
-            self._undo()
-            run._end("stopped", adapter, self.env._("Somebody changed the feed meanwhile."))
-            self.sudo().cron_id._trigger()
-        except LOST_DATABASE:
+        except (*CONFLICTS, *LOST_DATABASE):
             raise
         except Exception as error:  # noqa: BLE001 - a job that fails too often is switched off by Odoo
             self._undo()
@@ -238,6 +237,13 @@ class Feed(models.Model):
         now = fields.Datetime.now()
         rests = seconds <= LONGEST_REST
         self.sudo().cron_id._trigger(at=now if rests else now + timedelta(seconds=seconds))
+
+    def _start_anew(self, run):
+        """Another worker wrote the same, which the last commit may notice first."""
+        self._undo()
+        run._end("stopped", None, self.env._("Somebody changed the feed meanwhile."))
+        self.sudo().cron_id._trigger()
+        self.env["omni.checkpoint"]._commit(1, remaining=0)
 
     def _undo(self):
         self.env.cr.rollback()

@@ -136,11 +136,8 @@ declare(
 def import_things(connection, pairs):
     """Make a contact tag of each thing: what an addon's ``_import_<resource>`` is to the engine."""
     verdicts = {}
-<<<<<<< HEAD
-    known = known_things(connection, [message.external_id for message, _thing in pairs])
-=======
     STAGE.imports += 1
->>>>>>> 26a0faa ([omni_base] the life of a message and the halving of slices, whatever comes in whatever order)
+    known = known_things(connection, [message.external_id for message, _thing in pairs])
     for message, thing in pairs:
         if thing.get("poison"):
             raise ValueError("the poisoned thing")

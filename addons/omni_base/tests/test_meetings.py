@@ -35,6 +35,17 @@ class TestMeetings(EngineCase):
         self.assertEqual((message.tries, message.lease_until), (1, False))
 
     @mute_logger("odoo.sql_db")
+    def test_a_pause_that_another_worker_wrote_too_starts_the_feed_anew(self):
+        STAGE.pages = [STAGE.error]
+        run = self.pull(self.connection)
+        self.env.invalidate_all()
+        self.assertEqual(
+            (run.state, run.reason), ("stopped", "Somebody changed the feed meanwhile.")
+        )
+        cron = self.feed(self.connection).cron_id
+        self.assertTrue(self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]))
+
+    @mute_logger("odoo.sql_db")
     def test_a_change_whose_remote_asks_two_workers_to_wait_is_tried_again(self):
         intent = self.want(self.connection, 1)
         self.drain()
