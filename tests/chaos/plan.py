@@ -34,14 +34,14 @@ class Plan:
 
 LONG = Plan()
 SHORT = Plan(
-    orders=240,
-    stock_changes=1_000,
-    labels=8,
+    orders=200,
+    stock_changes=600,
+    labels=6,
     bad_orders=4,
     bad_labels=1,
-    unpaid=6,
-    cancelled=4,
-    skus=200,
+    unpaid=4,
+    cancelled=3,
+    skus=120,
     crashes=5,
     seconds_between_crashes=1,
     seconds_to_meet=6,

@@ -61,6 +61,7 @@ class World:
         """Must be called by the thread that lives longest: a server dies with its starter."""
         options = [*mail_options(self.sandbox), "--max-cron-threads=2"]
         if number == 0 and self.database.tells_clients:
+            options[-1] = "--max-cron-threads=1"
             options += ["--workers=2", f"--gevent-port={free_port()}"]
         name = f"chaos{number}-{len(self.logs)}"
         self.servers[number] = start_odoo(
