@@ -4,13 +4,13 @@ A trigger at each step puts the first statement that comes there to sleep when t
 (a sequence tells, so that nothing is locked); the process whose statement sleeps is killed.
 """
 
-import contextlib
 import os
 import random
 import signal
 import time
 from collections import Counter
-from pathlib import Path
+
+from .processes import children, ports
 
 STEPS = {
     "the delivery is stored": ("omni_message", "BEFORE INSERT", ""),
@@ -162,23 +162,3 @@ class Crashes:
         self.world.database.restart()
         self.restarts += 1
         self.since = time.monotonic()
-
-
-def children(process):
-    """The processes that a process has started."""
-    try:
-        return [
-            int(n) for n in Path(f"/proc/{process}/task/{process}/children").read_text().split()
-        ]
-    except OSError:
-        return []
-
-
-def ports(process):
-    """The local TCP ports that a process holds."""
-    held = set()
-    for link in Path(f"/proc/{process}/fd").glob("*"):
-        with contextlib.suppress(OSError):
-            held.add(os.readlink(link))
-    rows = [row.split() for row in Path("/proc/net/tcp").read_text().splitlines()[1:]]
-    return {int(row[1].split(":")[1], 16) for row in rows if f"socket:[{row[9]}]" in held}

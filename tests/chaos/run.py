@@ -14,6 +14,7 @@ from .count import count
 from .crashes import Crashes
 from .packer import Packer
 from .people import Buyers, Merchant
+from .processes import put_on_a_par
 from .weather import Weather
 from .world import World
 
@@ -103,6 +104,8 @@ class Run:
         now = time.monotonic()
         if now - self._hurried > SECONDS_BETWEEN_HURRIES and self.world.unfinished():
             self.world.sql(HURRY)
+            for server in self.world.servers:
+                put_on_a_par(server.pid)
             self._hurried = now
             self._notify()
         if now - self._pulled > self.plan.seconds_between_pulls:
