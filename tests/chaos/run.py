@@ -23,7 +23,8 @@ SECONDS_TO_REST = 600
 SECONDS_FOR_WEBHOOKS = 60
 IN_TRANSACTION = "A scheduled network call was made while a transaction was open"
 HURRY = """
-    UPDATE omni_connection SET paused_until = NULL WHERE paused_until IS NOT NULL;
+    UPDATE omni_connection SET paused_until = NULL, backfill_paused_until = NULL
+     WHERE paused_until IS NOT NULL OR backfill_paused_until IS NOT NULL;
     UPDATE omni_message SET not_before = NULL
      WHERE state IN ('rung', 'new') AND not_before IS NOT NULL AND lease_until IS NULL;
     UPDATE omni_intent SET not_before = NULL
