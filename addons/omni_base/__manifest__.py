@@ -29,6 +29,7 @@
         "views/omni_go_live_views.xml",
         "views/omni_health_views.xml",
         "views/omni_way_back_views.xml",
+        "views/omni_diagnosis_views.xml",
         "views/omni_menus.xml",
         "views/omni_conflict_views.xml",
     ],

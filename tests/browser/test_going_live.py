@@ -95,3 +95,42 @@ def test_6_the_shop_shows_again_what_it_showed(day):
     merchant.page.reload()
     merchant.sees("numbers of the shop are as before going live.")
     merchant.picture_of_all("25 back in test mode")
+
+
+def test_7_diagnosis_says_what_to_do_first(day):
+    merchant = day.merchant
+    merchant.press("Diagnosis")
+    merchant.sees("Look at this first:", "Test mode: nothing is written there until you go live.")
+    merchant.sees_row("Log-in", "Good", "Atelier Kaolin")
+    merchant.picture_of_all("26 diagnosis")
+
+
+def test_7_its_button_leads_to_what_mends_it(day):
+    merchant = day.merchant
+    merchant.press_in_row("5 of 9 listings have no product", "Open")
+    merchant.sees_row("Plateau en noyer", "No product")
+    merchant.go_back_to("Boutique Shopify")
+
+
+def test_8_a_connection_may_be_authorised_later(day):
+    merchant = day.merchant
+    merchant.open_menu("Connections")
+    merchant.press("New")
+    merchant.choose("Connector", "WooCommerce")
+    merchant.press("Save manually")
+    merchant.sees("Fill in: Shop address, Consumer key, Consumer secret")
+    merchant.picture_of_all("27 waiting for authorisation")
+
+
+def test_9_all_of_it_is_in_french(day):
+    merchant, odoo = day.merchant, day.odoo
+    user = odoo.search_read("res.users", [("login", "=", "admin")], ["id"])[0]["id"]
+    odoo.write("res.users", user, {"lang": "fr_FR"})
+    merchant.page.goto(f"{merchant.url}/odoo/connections/{day.shop}")
+    merchant.press("Passer en production")
+    merchant.sees("Limites d'une étape")
+    merchant.picture_of_all("28 go live in French")
+    merchant.page.get_by_role("button", name="Rester en mode test").click()
+    merchant.press("Diagnostic")
+    merchant.sees("À regarder d'abord")
+    merchant.picture_of_all("29 diagnosis in French")

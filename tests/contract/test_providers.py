@@ -33,6 +33,7 @@ SIGNATURES = {
     "subscribe": ["url"],
     "unsubscribe": ["url"],
     "check": [],
+    "diagnose": ["url"],
 }
 
 provider = pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)

@@ -26,6 +26,8 @@ def day(odoo, sandbox):
     day.office.prepare_company()
     day.office.make_products()
     day.shop = day.office.connect_shopify()
+    listed = [("connection_id", "=", day.shop), ("product_id", "!=", False)]
+    wait(lambda: odoo.search_count("omni.listing", listed), "the shop's products")
     day.office.connect_sendcloud()
     day.office.subscribe(day.shop)
     day.office.wait_until_quiet()

@@ -67,6 +67,13 @@ class Adapter:
         """Ask the remote who we are. Returns Account; raises AuthError for wrong credentials."""
         raise NotImplementedError
 
+    def diagnose(self, url):
+        """Yield Findings that only this vendor can give, once ``check`` has answered.
+
+        ``url``: the address at which the remote should ring. Asks small things, changes nothing.
+        """
+        return iter(())
+
     def read_refusal(self, answer):
         """Return the vendor's own words in a refusing Answer, or an empty text."""
         return ""

@@ -9,6 +9,7 @@ from . import run
 from . import credential
 from . import credential_key
 from . import connection
+from . import authorisation
 from . import connection_live
 from . import connection_session
 from . import connection_webhook
@@ -39,3 +40,5 @@ from . import way_back
 from . import connection_checks
 from . import connector
 from . import connection_picture
+from . import diagnosis
+from . import diagnosis_schedule

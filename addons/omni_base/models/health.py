@@ -2,6 +2,9 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from .authorisation import NOT_YET
+from .release import NEVER
+
 LATE_MINUTES = 15
 MUCH_TOO_LATE_MINUTES = 60
 SCHEDULE_MINUTES = 30
@@ -29,9 +32,10 @@ class Connection(models.Model):
     def _compute_health(self):
         found = self._health_faults()
         for connection in self:
-            if connection.state == "draft":
+            if connection.state in NOT_YET:
                 connection.health = "off"
-                connection.health_reason = self.env._("Test the connection to begin.")
+                begin = self.env._("Test the connection to begin.")
+                connection.health_reason = connection.next_step or begin
                 connection.health_reasons = connection.health_reason
                 continue
             faults = sorted(found.get(connection.id, []), key=lambda one: -RANK.index(one[0]))
@@ -99,7 +103,13 @@ class Connection(models.Model):
         """Return {(connection id, resource): when the oldest open change was made}; live ones."""
         live = self.filtered(lambda one: one.state == "connected" and one._writes_outside())
         groups = self.env["omni.intent"]._read_group(
-            [("connection_id", "in", live.ids), ("state", "=", "new")],
+            [
+                ("connection_id", "in", live.ids),
+                ("state", "=", "new"),
+                "|",
+                ("not_before", "=", False),
+                ("not_before", "<", NEVER),
+            ],
             ["connection_id", "resource"],
             ["created_at:min"],
         )

@@ -7,7 +7,7 @@ import msgspec
 
 from odoo.addons.omni_base.core.adapter import Adapter, Credential
 from odoo.addons.omni_base.core.auth import verify_hmac
-from odoo.addons.omni_base.core.documents import Account, Doorbell, Item, Outcome
+from odoo.addons.omni_base.core.documents import Account, Doorbell, Finding, Item, Outcome
 from odoo.addons.omni_base.core.errors import MappingError, RejectedError
 from odoo.addons.omni_base.core.resource import Resource, declare
 from odoo.addons.omni_base.core.text import _
@@ -33,7 +33,7 @@ class Stage:
     def clear(self):
         self.pages, self.things, self.outcomes, self.corrected = [], {}, {}, {}
         self.error = None
-        self.poison = self.prefix = ""
+        self.poison = self.prefix = self.account_url = ""
         self.refused, self.imports = set(), 0
         self.pushed, self.asked, self.cursors = [], [], []
 
@@ -55,7 +55,11 @@ class Rehearsal(Adapter):
         if self.values["url"]:
             self.http.json("GET", self.values["url"], headers={"Key": self.values["key"]})
         missing = ("write_things",) if STAGE.things else ()
-        return Account(name="The stage", missing=missing, corrected=STAGE.corrected)
+        known = {"name": "The stage", "url": STAGE.account_url}
+        return Account(**known, missing=missing, corrected=STAGE.corrected)
+
+    def diagnose(self, url):
+        yield Finding(label=_("Curtain"), text=_("It is up."))
 
     def pull_things(self, cursor):
         STAGE.cursors.append(cursor)

@@ -1,4 +1,5 @@
 from . import finding
+from . import diagnosis
 from . import go_live
 from . import go_live_key
 from . import go_live_stage

@@ -20,7 +20,7 @@ class Connection(models.Model):
         today = self._counted("omni.label", self._bought_since(1))
         silent = self._counted("omni.label", [("state", "in", ("asked", "unknown"))])
         unused = self._counted("omni.label", [("is_unused", "=", True)])
-        for connection in self.filtered(lambda one: one.state != "draft"):
+        for connection in self.filtered(lambda one: one.state not in ("draft", "waiting")):
             known = connection.id
             found[known].append(self._today_figure(today.get(known, 0)))
             found[known] += self._label_problems(silent.get(known), unused.get(known))

@@ -35,6 +35,7 @@ from . import completeness
 from . import health
 from . import release
 from . import sku_audit
+from . import diagnosis
 from . import stock_before
 from . import way_back
 from . import question

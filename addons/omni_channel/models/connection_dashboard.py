@@ -25,7 +25,7 @@ class Connection(models.Model):
         _ = self.env._
         today = self._counted("sale.order", self._placed_since(1), "omni_connection_id")
         late = self._counted("sale.order", [("omni_is_late", "=", True)], "omni_connection_id")
-        for connection in self.filtered(lambda one: one.state != "draft"):
+        for connection in self.filtered(lambda one: one.state not in ("draft", "waiting")):
             orders, behind = today.get(connection.id, 0), late.get(connection.id, 0)
             found[connection.id].append(
                 Figure(

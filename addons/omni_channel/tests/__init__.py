@@ -1,5 +1,6 @@
 from . import test_completeness
 from . import test_dashboard
+from . import test_diagnosis
 from . import test_french
 from . import test_go_live
 from . import test_health

@@ -1,6 +1,7 @@
 """What is there before the first write, and no deliveries any more after the last one."""
 
 from odoo.addons.omni_base.core.documents import StockLevel
+from odoo.addons.omni_channel.channels.shopify.tables import TOPICS
 
 from .shop import answer, shop
 
@@ -49,3 +50,30 @@ def test_our_subscriptions_are_removed_and_counted():
 def test_a_subscription_of_somebody_else_stays():
     with shop(subscriptions("https://other.example/hooks")) as (adapter, wire):
         assert (adapter.unsubscribe(URL), len(wire.asked)) == (0, 1)
+
+
+def findings(*script, url=URL, **credentials):
+    with shop(*script, **credentials) as (adapter, _wire):
+        return list(adapter.diagnose(url))
+
+
+def test_a_shop_that_tells_only_some_topics_is_a_warning():
+    (found,) = findings(subscriptions(URL))
+    assert (found.state, "1 of" in found.text) == ("warning", True)
+
+
+def test_a_shop_that_rings_elsewhere_is_a_warning():
+    (found,) = findings(subscriptions("https://old.example/omni/token"))
+    assert (found.state, "0 of" in found.text) == ("warning", True)
+
+
+def test_a_shop_that_tells_all_topics_is_good():
+    nodes = [{"id": f"gid://x/{n}", "topic": topic, "uri": URL} for n, topic in enumerate(TOPICS)]
+    page = {"hasNextPage": False, "endCursor": None}
+    (found,) = findings(answer({"webhookSubscriptions": {"nodes": nodes, "pageInfo": page}}))
+    assert found.state == "good"
+
+
+def test_without_the_client_secret_nothing_needs_to_be_asked():
+    (found,) = findings(client_secret="")
+    assert "client secret" in found.text

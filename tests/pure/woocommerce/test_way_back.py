@@ -1,6 +1,7 @@
 """What is there before the first write, and no deliveries any more after the last one."""
 
 from odoo.addons.omni_base.core.documents import StockLevel
+from odoo.addons.omni_channel.channels.woocommerce.tables import TOPICS
 
 from .shop import answer, path, shop
 
@@ -52,3 +53,34 @@ def test_our_webhooks_are_removed_and_counted():
 def test_without_webhooks_nothing_is_removed():
     with shop(answer([])) as (woo, wire):
         assert (woo.unsubscribe(URL), len(wire.asked)) == (0, 1)
+
+
+def findings(*hooks):
+    with shop(answer(list(hooks))) as (woo, _wire):
+        return list(woo.diagnose(URL))
+
+
+def webhooks(*hooks):
+    return findings(*hooks)[-1]
+
+
+def all_hooks(**more):
+    return [{**hook(n), "topic": topic, **more} for n, topic in enumerate(TOPICS)]
+
+
+def test_a_shop_whose_webhooks_are_all_active_is_good():
+    assert webhooks(*all_hooks()).state == "good"
+
+
+def test_a_webhook_that_the_shop_switched_off_is_a_warning():
+    *others, last = all_hooks()
+    found = webhooks(*others, {**last, "status": "disabled"})
+    assert (found.state, "switched off" in found.text) == ("warning", True)
+
+
+def test_missing_webhooks_are_counted():
+    assert f"1 of {len(TOPICS)}" in webhooks(hook(1)).text
+
+
+def test_plain_http_is_a_warning():
+    assert "certificate" in findings()[0].text

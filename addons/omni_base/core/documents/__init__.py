@@ -12,7 +12,7 @@ from .shipping import (
     TrackingEvent,
 )
 from .stock import Listing, Location, Shipment, ShipmentLine, StockLevel
-from .wire import Account, Doorbell, Item, Outcome, Page
+from .wire import Account, Doorbell, Finding, Item, Outcome, Page
 
 __all__ = [
     "Account",
@@ -20,6 +20,7 @@ __all__ = [
     "Commodity",
     "Customer",
     "Doorbell",
+    "Finding",
     "Item",
     "Label",
     "Line",

@@ -20,6 +20,14 @@ class Account(Struct, frozen=True, kw_only=True):
     corrected: dict[str, str] = {}
 
 
+class Finding(Struct, frozen=True, kw_only=True):
+    """One thing that was looked at; ``text`` says what was found and, where needed, what to do."""
+
+    label: str
+    state: Literal["good", "warning", "blocker"] = "good"
+    text: str = ""
+
+
 class Item(Struct, frozen=True, kw_only=True):
     """One thing the remote showed: ``body`` is its payload verbatim, as bytes."""
 

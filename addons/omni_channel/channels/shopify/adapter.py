@@ -134,6 +134,9 @@ class Shopify(ChannelAdapter):
         """Fetching a token takes no points; a query says what it takes."""
         return Charge()
 
+    def diagnose(self, url):
+        return subscriptions.diagnose(self.graph, url, self.values.get("client_secret"))
+
     def read_refusal(self, answer):
         return graph.words_of_refusal(answer)
 

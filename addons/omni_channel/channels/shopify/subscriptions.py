@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from odoo.addons.omni_base.core.documents import Finding
 from odoo.addons.omni_base.core.errors import RejectedError
 from odoo.addons.omni_base.core.text import _
 
@@ -56,6 +57,27 @@ def unsubscribe(graph, url):
     for one in known:
         tell(graph, UNSUBSCRIBE, id=one.id)
     return len(known)
+
+
+def diagnose(graph, url, secret):
+    """Yield a Finding: whether the shop tells us each topic, and whether it would be believed."""
+    label = _("Webhooks at Shopify")
+    if not secret:
+        text = _("Without the client secret no delivery is believed: orders come by the schedule.")
+        yield Finding(label=label, state="warning", text=text)
+        return
+    told = {one.topic for one in existing(graph, url) if one.uri == url}
+    missing = [topic for topic in TOPICS if topic not in told]
+    if missing:
+        text = _(
+            "Shopify tells %(told)s of %(all)s kinds of changes here: press “Subscribe to "
+            "webhooks” once live.",
+            told=len(TOPICS) - len(missing),
+            all=len(TOPICS),
+        )
+        yield Finding(label=label, state="warning", text=text)
+    else:
+        yield Finding(label=label, text=_("All %s kinds of changes", len(TOPICS)))
 
 
 def existing(graph, url):

@@ -94,6 +94,10 @@ class WooCommerce(ChannelAdapter):
         """Return the shop, with what the key may not do; a sentence for each usual obstacle."""
         return diagnosis.check(self.rest)
 
+    def diagnose(self, url):
+        yield from diagnosis.way_in(self.values["url"], self.memory["rest"])
+        yield from subscriptions.diagnose(self.rest, url)
+
     def read_refusal(self, answer):
         return words_of_refusal(answer)
 

@@ -11,14 +11,14 @@ import msgspec
 from msgspec import Raw, Struct
 from msgspec.structs import replace
 
-from odoo.addons.omni_base.core.documents import Account
+from odoo.addons.omni_base.core.documents import Account, Finding
 from odoo.addons.omni_base.core.errors import AuthError, RejectedError, RemoteError
 from odoo.addons.omni_base.core.text import _
 
 from .answers import plain, words_in
 from .discovery import same_server, told_by_pages
 from .orders import LISTED, query
-from .rest import PLAIN, NoDoor, Page
+from .rest import BASIC, PLAIN, NoDoor, Page
 
 WRITE = "Read/Write"
 ONLY_READS = _("This key only reads: orders come in, but stock and shipments are not told.")
@@ -129,6 +129,25 @@ def read_index(rest):
             _("WordPress answers, but WooCommerce does not: is the plugin WooCommerce active?")
         )
     return index
+
+
+def way_in(url, memory):
+    """Yield Findings of how the shop is reached; ``memory`` is the Rest's own."""
+    label = _("Way in")
+    if url.startswith("http:"):
+        text = _("The shop's address is not https: give it a certificate.")
+        yield Finding(label=label, state="warning", text=text)
+    elif memory.get("door") == PLAIN:
+        text = _(
+            "Only by index.php?rest_route=: permalinks are “Plain”, or a plugin hides /wp-json/. "
+            "It works."
+        )
+        yield Finding(label=label, text=text)
+    else:
+        yield Finding(label=label, text=_("By https and /wp-json/"))
+    if memory.get("signature", BASIC) != BASIC:
+        text = _("The server drops our log-in's header; it goes through signed instead. It works.")
+        yield Finding(label=label, text=text)
 
 
 def wrong_key(error, url, door):

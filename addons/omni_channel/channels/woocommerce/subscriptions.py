@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from odoo.addons.omni_base.core.documents import Finding
 from odoo.addons.omni_base.core.errors import RejectedError
 from odoo.addons.omni_base.core.text import _
 
@@ -51,6 +52,30 @@ def subscribe(rest, url, secret):
     )
     refuse_errors(answer)
     return said(kept.values(), missing, url)
+
+
+def diagnose(rest, url):
+    """Yield a Finding: whether the shop's webhooks to us are there and switched on."""
+    label = _("Webhooks in WooCommerce")
+    ours = [one for one in existing(rest) if one.delivery_url == url]
+    active = {one.topic for one in ours if one.status == "active"}
+    off = [one for one in ours if one.status != "active"]
+    if off:
+        text = _(
+            "%s webhooks are switched off: WooCommerce does so after five failures. Press "
+            "“Subscribe to webhooks”, and see that the shop can reach Odoo.",
+            len(off),
+        )
+        yield Finding(label=label, state="warning", text=text)
+    elif active >= set(TOPICS):
+        yield Finding(label=label, text=_("All %s are active", len(TOPICS)))
+    else:
+        text = _(
+            "%(told)s of %(all)s webhooks are there: press “Subscribe to webhooks” once live.",
+            told=len(active & set(TOPICS)),
+            all=len(TOPICS),
+        )
+        yield Finding(label=label, state="warning", text=text)
 
 
 def unsubscribe(rest, url):
