@@ -20,4 +20,5 @@
         "views/res_config_settings_views.xml",
         "views/omni_carrier_menus.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
 }

@@ -23,4 +23,5 @@
         "views/stock_picking_views.xml",
         "views/product_views.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
 }

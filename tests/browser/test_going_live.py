@@ -107,7 +107,7 @@ def test_7_diagnosis_says_what_to_do_first(day):
 
 def test_7_its_button_leads_to_what_mends_it(day):
     merchant = day.merchant
-    merchant.press_in_row("5 of 9 listings have no product", "Open")
+    merchant.press_in_row("5 of 9 listings have no product", "Go there")
     merchant.sees_row("Plateau en noyer", "No product")
     merchant.go_back_to("Boutique Shopify")
 
@@ -118,7 +118,7 @@ def test_8_a_connection_may_be_authorised_later(day):
     merchant.press("New")
     merchant.choose("Connector", "WooCommerce")
     merchant.press("Save manually")
-    merchant.sees("Fill in: Shop address, Consumer key, Consumer secret")
+    merchant.sees("Fill in: Shop address, Consumer key, Consumer secret.")
     merchant.picture_of_all("27 waiting for authorisation")
 
 

@@ -40,5 +40,6 @@ from . import way_back
 from . import connection_checks
 from . import connector
 from . import connection_picture
+from . import disconnect
 from . import diagnosis
 from . import diagnosis_schedule

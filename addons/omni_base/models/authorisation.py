@@ -26,12 +26,14 @@ class Connection(models.Model):
     def _missing_log_in(self):
         """Return the sentence of what the log-in still lacks, or an empty text."""
         self.ensure_one()
-        empty = self.sudo().credential_ids.filtered(
-            lambda row: row.is_required and not row.is_filled
-        )
+        empty = self._empty_fields()
         if empty:
-            return self.env._("Fill in: %s", ", ".join(empty.mapped("label")))
+            return self.env._("Fill in: %s.", ", ".join(empty.mapped("label")))
         return self._unfit_log_in()
+
+    def _empty_fields(self):
+        rows = self.sudo().credential_ids
+        return rows.filtered(lambda row: row.is_required and not row.is_filled)
 
     def _unfit_log_in(self):
         """Return why the adapter itself finds the log-in incomplete, or an empty text."""
@@ -70,9 +72,7 @@ class Connection(models.Model):
 
     def action_test(self):
         self.ensure_one()
-        empty = self.sudo().credential_ids.filtered(
-            lambda row: row.is_required and not row.is_filled
-        )
-        if empty:
+        self.check_access("write")
+        if self._empty_fields():
             return self._notice("warning", self._missing_log_in())
         return super().action_test()

@@ -242,7 +242,7 @@ class Connection(models.Model):
     def _say(self, text):
         """Return a marked sentence of an adapter in the user's language."""
         if not isinstance(text, Text):
-            return text or ""
+            return "" if text is None or text is False else text
         lang = self.env.lang or self.user_id.lang or "en_US"
         values = text.values
         if isinstance(values, dict):

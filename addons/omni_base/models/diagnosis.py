@@ -46,7 +46,7 @@ class Connection(models.Model):
             return [self._finding("blocker", label, self._say(error.reason), "action_open_self")]
         except RemoteError as error:
             return [self._finding("blocker", label, self._say(error.reason))]
-        return [*self._diagnose_account(account), *more]
+        return [*self._diagnose_account(account), *self._diagnose_mode(), *more]
 
     def _diagnose_account(self, account):
         """The log-in is good: but is it in use, and is it still the same account?"""
@@ -93,6 +93,17 @@ class Connection(models.Model):
             self._finding(one.state, self._say(one.label), self._say(one.text)) for one in found
         ]
 
+    def _diagnose_mode(self):
+        label = self.env._("Mode")
+        if self.is_copy:
+            text = self.env._("This database is a copy: it reads, and writes nothing outside.")
+            yield self._finding("warning", label, text)
+        elif self.mode == "test" and self._out_feeds():
+            text = self.env._("Test mode: nothing is written there until you go live.")
+            yield self._finding("warning", label, text, "action_open_go_live")
+        elif self._out_feeds():
+            yield self._finding("good", label, self.env._("Live"))
+
     def _diagnose_feeds(self):
         label = self.env._("Feeds")
         off = self.with_context(active_test=False).feed_ids.filtered(lambda feed: not feed.active)
@@ -119,12 +130,6 @@ class Connection(models.Model):
             until = self._in_words(self.paused_until)
             text = self.env._("The remote asked us to wait until %s.", until)
             yield self._finding("warning", label, text)
-        if self.is_copy:
-            text = self.env._("This database is a copy: it reads, and writes nothing outside.")
-            yield self._finding("warning", label, text)
-        elif self.mode == "test" and self._out_feeds():
-            text = self.env._("Test mode: nothing is written there until you go live.")
-            yield self._finding("warning", label, text, "action_open_go_live")
         if self.problem_count:
             text = self.env._("%s messages wait for a person or for a payment.", self.problem_count)
             yield self._finding("warning", label, text, "action_open_problems")

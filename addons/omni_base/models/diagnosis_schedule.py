@@ -19,7 +19,7 @@ class Connection(models.Model):
         stopped = crons.filtered(lambda cron: not cron.active)
         if stopped:
             names = ", ".join(stopped.mapped("cron_name"))
-            text = self.env._("Switched off: %s. “Open” starts them again.", names)
+            text = self.env._("Switched off: %s. “Go there” starts them again.", names)
             return [self._finding("blocker", label, text, "action_restart_schedule")]
         late = fields.Datetime.now() - timedelta(minutes=LATE_MINUTES)
         overdue = crons.filtered(lambda cron: cron.nextcall < late)

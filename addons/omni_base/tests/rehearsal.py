@@ -36,6 +36,7 @@ class Stage:
         self.poison = self.prefix = self.account_url = ""
         self.refused, self.imports = set(), 0
         self.pushed, self.asked, self.cursors = [], [], []
+        self.unsubscribed = 0
 
 
 STAGE = Stage()
@@ -88,6 +89,11 @@ class Rehearsal(Adapter):
         STAGE.pushed += keys
         _perform()
         return [STAGE.outcomes.get(key) or Outcome(key=key) for key in keys]
+
+    def unsubscribe(self, url):
+        _perform()
+        STAGE.unsubscribed += 1
+        return 2
 
     def read_webhook(self, headers, body):
         verify_hmac(self.values["key"], body, headers.get("x-signature", ""))

@@ -89,12 +89,12 @@ class TestDiagnosis(EngineCase):
         self.assertIn("Things out", self.line(connection, "Feeds")[0].text)
 
     def test_test_mode_is_said(self):
-        self.assertIn("Test mode", self.line(self.connect(), "Work")[0].text)
+        self.assertIn("Test mode", self.line(self.connect(), "Mode").text)
 
     def test_a_copy_is_said(self):
         connection = self.connect("live")
         connection.sudo().live_identity = "7000000000000000000/5"
-        self.assertIn("copy", self.line(connection, "Work")[0].text)
+        self.assertIn("copy", self.line(connection, "Mode").text)
 
     def test_a_pause_that_the_remote_asked_for_is_said(self):
         connection = self.connect("live")
@@ -148,7 +148,7 @@ class TestAuthoriseLater(EngineCase):
         self.assertEqual(self.saved().state, "waiting")
 
     def test_it_says_what_is_missing(self):
-        self.assertEqual(self.saved().next_step, "Fill in: Secret key")
+        self.assertEqual(self.saved().next_step, "Fill in: Secret key.")
 
     def test_testing_it_says_what_is_missing_and_asks_nobody(self):
         connection = self.saved()
@@ -174,10 +174,10 @@ class TestAuthoriseLater(EngineCase):
     def test_its_health_says_the_next_step(self):
         connection = self.saved()
         self.assertEqual(
-            (connection.health, connection.health_reason), ("off", "Fill in: Secret key")
+            (connection.health, connection.health_reason), ("off", "Fill in: Secret key.")
         )
 
     def test_diagnosis_says_the_next_step(self):
         action = self.saved().action_diagnose()
         wizard = self.env["omni.diagnosis"].browse(action["res_id"])
-        self.assertEqual(wizard.advice, "Log-in – Fill in: Secret key")
+        self.assertEqual(wizard.advice, "Log-in – Fill in: Secret key.")

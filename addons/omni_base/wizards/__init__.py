@@ -1,5 +1,6 @@
 from . import finding
 from . import diagnosis
+from . import disconnect
 from . import go_live
 from . import go_live_key
 from . import go_live_stage

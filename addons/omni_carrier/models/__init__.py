@@ -2,6 +2,7 @@ from . import stock_package_type
 from . import omni_connection
 from . import connection_dashboard
 from . import connection_picture
+from . import disconnect
 from . import omni_label
 from . import omni_label_once
 from . import omni_label_kept

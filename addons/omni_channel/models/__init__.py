@@ -36,6 +36,7 @@ from . import health
 from . import release
 from . import sku_audit
 from . import diagnosis
+from . import disconnect
 from . import stock_before
 from . import way_back
 from . import question
