@@ -37,12 +37,14 @@ class Connection(models.Model):
 
     def _unfit_log_in(self):
         """Return why the adapter itself finds the log-in incomplete, or an empty text."""
+        cls = self._adapter_class()
         try:
-            values = self.credential_ids._values()
+            values = self.credential_ids._values() if cls else {}
         except RemoteError:
             return ""
         try:
-            self._adapter_class().clean(values)
+            if cls:
+                cls.clean(values)
         except RemoteError as error:
             return self._say(error.reason)
         return ""
