@@ -8,6 +8,7 @@ SQL included, also into the database.
 import base64
 import contextlib
 import json
+from urllib.parse import quote, quote_plus
 
 import pytest
 
@@ -16,19 +17,19 @@ from tests.journey.open_shop import OpenShop
 from tests.journey.outside import Outside
 from tests.support.odoo_client import OdooClient, OdooError
 from tests.support.processes import mail_options, start_odoo
-from tests.support.secrets_hunted import Hunt, forms
+from tests.support.secrets_hunted import Hunt
 
 SECRETS = {
     "Shopify's token": "shpat_d41d8cd98f00b204/+e9",
     "Shopify's client secret": "shpss_0cc175b9c0f1b6a8",
     "WooCommerce's key": "ck_sandbox",
     "WooCommerce's secret": "cs_sandbox",
-    "Sendcloud's public key": "sandbox-public",
     "Sendcloud's secret": "sandbox-secret",
     "Sendcloud's webhook key": "whk_92eb5ffee6ae2fec3ad7",
     "a wrong token": "shpat_wrong_1b2a3c4d5e6f",
 }
 TOKEN, CLIENT_SECRET = SECRETS["Shopify's token"], SECRETS["Shopify's client secret"]
+USERS = ("", "a:", "ab:", "abc:")
 EVERYTHING = ["--log-level=debug_sql", "--log-handler=:DEBUG", "--log-db-level=info"]
 PEOPLE = {"integrator": "omni_base.group_user", "administrator": "omni_base.group_manager"}
 
@@ -63,16 +64,18 @@ class Day:
         office.subscribe(self.woo)
 
     def echoes(self):
-        basic = base64.b64encode(f"someone:{TOKEN}".encode()).decode()
-        return [f"bad key {form}" for form in sorted(forms(TOKEN))] + [f"Basic {basic}"]
+        encoded = [base64.b64encode(f"{user}{TOKEN}".encode()).decode() for user in USERS]
+        return [TOKEN, quote(TOKEN, safe=""), quote_plus(TOKEN), repr(TOKEN), *encoded]
 
     def refused(self, echo):
         """Let the shop refuse with the secret in its words; return what the person reads."""
-        for status in (400, 500):
-            self.shop.outside.break_("status", status=status, body=json.dumps({"errors": echo}))
-            told = self.press("omni.connection", "action_test", self.shop.connection)
+        said = []
+        for status in (400, 500, 200):
+            body = json.dumps({"errors": f"bad key {echo}"})
+            self.shop.outside.break_("status", status=status, body=body)
+            said.append(self.press("omni.connection", "action_test", self.shop.connection))
         self.shop.outside.mend()
-        return json.dumps(told)
+        return json.dumps(said, ensure_ascii=False)
 
     def wrong_token_for_a_while(self):
         for token in (SECRETS["a wrong token"], TOKEN):

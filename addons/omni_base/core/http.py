@@ -1,5 +1,6 @@
 """The only place that talks HTTP: time-outs, one error table, redaction, one session a run."""
 
+import logging
 import math
 import time
 from email.utils import parsedate_to_datetime
@@ -15,7 +16,7 @@ from .decoding import decoded
 from .errors import AuthError, LimitReached, RejectedError, RetryableError, UnknownOutcome
 from .pace import Charge, Pace
 from .rate_headers import told_by
-from .redaction import Redaction
+from .redaction import Redaction, WithoutQueries
 from .text import _
 
 CONNECT_SECONDS = 5
@@ -34,6 +35,8 @@ NOT_SENT = (
     wire.SSLError,
     wire.ProxyError,
 )
+
+logging.getLogger("urllib3.connectionpool").addFilter(WithoutQueries())
 
 
 class Answer(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 import base64
 import html
 import json
+import logging
 from urllib.parse import quote, quote_plus
 
 HIDDEN = "•••"
@@ -53,6 +54,19 @@ class Redaction:
             seen.add(id(error))
             error.args = tuple(self.text(a) if isinstance(a, str) else a for a in error.args)
             error = error.__cause__ or error.__context__
+
+
+class WithoutQueries(logging.Filter):
+    """What a library logs of a call, without what stands behind the address: keys may be there."""
+
+    def filter(self, record):
+        if isinstance(record.args, tuple):
+            record.args = tuple(_without_query(value) for value in record.args)
+        return True
+
+
+def _without_query(value):
+    return f"{value.split('?')[0]}?{HIDDEN}" if isinstance(value, str) and "?" in value else value
 
 
 def _is_distinct(secret):

@@ -8,6 +8,7 @@ from . import intent
 from . import run
 from . import credential
 from . import credential_key
+from . import credential_log
 from . import connection
 from . import authorisation
 from . import connection_live

@@ -3,6 +3,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from odoo.exceptions import AccessError
+from odoo.service.model import call_kw
 from odoo.tools import SQL
 
 from .common import EngineCase
@@ -126,6 +127,17 @@ class TestCredentials(EngineCase):
         self.credential(self.connection, "url").value = self.parrot()
         with self.assertLogs(level="DEBUG") as logged:
             self.connection.action_test()
+        self.assert_untold(logged.output)
+
+    def test_what_is_typed_is_not_in_the_log_of_a_server_that_logs_every_call(self):
+        with self.assertLogs("odoo.service.model", "DEBUG") as logged:
+            call_kw(self.row, "write", [self.row.ids, {"value": SECRET}], {})
+            rows = [[1, self.row.id, {"value": SECRET}]]
+            connection = self.connection.with_user(self.admin)
+            call_kw(
+                connection, "web_save", [connection.ids, {"credential_ids": rows}, {"name": {}}], {}
+            )
+        self.assertIn("omni.credential", str(logged.output))
         self.assert_untold(logged.output)
 
     def test_rights_that_are_missing_there_are_named(self):

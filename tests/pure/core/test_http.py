@@ -255,3 +255,11 @@ def test_a_limit_told_in_headers_is_kept():
         with pytest.raises(LimitReached, match="is being asked as often as it allows"):
             session.request(READ, wire.url)
         assert len(wire.asked) == 1
+
+
+def test_what_the_library_logs_of_a_call_has_no_key_of_the_address(caplog):
+    caplog.set_level("DEBUG")
+    with playing(Reply("{}")) as wire:
+        HttpSession().request(READ, f"{wire.url}/orders", params={"consumer_key": "key-of-12-34"})
+    assert "/orders?" in caplog.text
+    assert "key-of-12-34" not in caplog.text
