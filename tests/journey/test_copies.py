@@ -6,6 +6,7 @@ presses every button there that would change something outside.
 """
 
 import contextlib
+import os
 
 import pytest
 
@@ -31,6 +32,7 @@ TELL_EVERYTHING = """
                 'new', 10, 0, now() AT TIME ZONE 'UTC'
            FROM omni_listing WHERE product_id IS NOT NULL
 """
+VARIABLE = "OMNI_INSTALLATION"
 READING_POSTS = ("shipping-options", "shipping-products")
 
 
@@ -138,7 +140,21 @@ UNSEEN = "SELECT count(*) FROM omni_intent WHERE state = 'new' AND not_before IS
 
 @pytest.fixture(scope="module")
 def live(database, sandbox):
-    return Live(database, sandbox)
+    with installed_as("production"):
+        yield Live(database, sandbox)
+
+
+@contextlib.contextmanager
+def installed_as(name):
+    """Servers that are started meanwhile have this name of their installation."""
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = name
+    try:
+        yield
+    finally:
+        os.environ.pop(VARIABLE)
+        if before is not None:
+            os.environ[VARIABLE] = before
 
 
 @pytest.fixture(scope="module")
@@ -164,6 +180,19 @@ def test_a_copy_writes_nothing_outside_whatever_is_pressed_in_it(live, copies, w
         assert "copy" in refused["cancel the label"]
         told = copy.odoo.search_read("omni.intent", [], ["reason"])
         assert {"Held: this database is not the live one."} == {row["reason"] for row in told}
+
+
+def test_a_copy_of_whole_disks_writes_nothing_under_another_name(live):
+    """A snapshot has the same cluster, database and key: only the name of the installation differs.
+
+    Here it is the very same database, which no identifier of PostgreSQL tells from its snapshot.
+    """
+    with installed_as("staging"), live.serving(live.database) as odoo:
+        copy = Copy(live, odoo, live.database)
+        refused = copy.press_everything()
+        copy.work()
+        assert live.writes() == []
+        assert "go live first" in refused["subscribe"]
 
 
 def test_a_neutralised_copy_is_let_in_nowhere(live, copies):

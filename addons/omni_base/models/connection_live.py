@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..core.machine import is_another, marks
+
 
 class Connection(models.Model):
     """Test mode and live mode. Only the database that a person made live writes to the outside."""
@@ -25,20 +27,39 @@ class Connection(models.Model):
 
     @api.depends("mode", "live_identity")
     def _compute_is_copy(self):
-        identity = self._database_identity()
+        identity, here = self._whereabouts()
         for connection in self.sudo():
-            connection.is_copy = connection.mode == "live" and connection.live_identity != identity
+            kept, _at, known = (connection.live_identity or "").partition("@")
+            elsewhere = kept != identity or is_another(set(known.split()), here)
+            connection.is_copy = connection.mode == "live" and elsewhere
 
     @api.model
     def _database_identity(self):
-        """Return what no copy of this database shares: the cluster's and the database's numbers."""
+        """Return what no dump or duplicate shares: the cluster's and the database's numbers."""
+        return self._whereabouts()[0]
+
+    @api.model
+    def _whereabouts(self):
+        """Return (the database's identity, the machine's marks): one query.
+
+        The database is on this machine where both ends of our connection to it are a socket's.
+        """
         self.env.cr.execute(
             """
-            SELECT system_identifier || '/' || d.oid
+            SELECT system_identifier || '/' || d.oid, inet_server_addr() IS NULL
               FROM pg_control_system(), pg_database d WHERE d.datname = current_database()
             """
         )
-        return self.env.cr.fetchone()[0]
+        identity, is_near = self.env.cr.fetchone()
+        session = getattr(self.env.cr, "_cnx", None)
+        is_near = is_near and session and (session.info.host or "/").startswith("/")
+        return identity, marks(is_near)
+
+    @api.model
+    def _here(self):
+        """Return what is kept with live mode: where it was that a person went live."""
+        identity, here = self._whereabouts()
+        return f"{identity}@{' '.join(sorted(here))}"
 
     def _writes_outside(self):
         """Whether this connection may change anything at the remote from this database."""
@@ -55,7 +76,7 @@ class Connection(models.Model):
         self.sudo().write(
             {
                 "mode": "live",
-                "live_identity": self._database_identity(),
+                "live_identity": self._here(),
                 "live_since": fields.Datetime.now(),
             }
         )

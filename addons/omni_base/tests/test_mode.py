@@ -1,3 +1,6 @@
+import os
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 from odoo.tools import file_open
 
@@ -11,6 +14,9 @@ class TestMode(EngineCase):
     def become_copy(self, connection):
         """What a copied database looks like: live, with another database's identity."""
         connection.sudo().live_identity = "7000000000000000000/5"
+
+    def installed_as(self, name):
+        return patch.dict(os.environ, {"OMNI_INSTALLATION": name})
 
     def neutralize(self):
         self.env.flush_all()
@@ -98,6 +104,31 @@ class TestMode(EngineCase):
         self.become_copy(connection)
         connection.action_go_live()
         self.assertFalse(connection.is_copy)
+
+    def test_a_copy_of_whole_disks_under_another_name_is_a_copy(self):
+        with self.installed_as("production"):
+            connection = self.connect("live")
+            self.assertFalse(connection.is_copy)
+        connection.invalidate_recordset(["is_copy"])
+        with self.installed_as("staging"):
+            self.want(connection, 1)
+            self.drain()
+            self.assertTrue(connection.is_copy)
+        self.assertFalse(STAGE.pushed)
+
+    def test_a_restart_under_the_same_name_is_no_copy(self):
+        with self.installed_as("production"):
+            connection = self.connect("live")
+        connection.invalidate_recordset(["is_copy"])
+        with self.installed_as("production"):
+            self.assertFalse(connection.is_copy)
+
+    def test_what_went_live_before_there_was_a_name_goes_on(self):
+        connection = self.connect("live")
+        identity = connection._database_identity()
+        connection.sudo().live_identity = identity
+        with self.installed_as("production"):
+            self.assertFalse(connection.is_copy)
 
     def test_the_identity_names_cluster_and_database(self):
         identity = self.env["omni.connection"]._database_identity()

@@ -17,6 +17,7 @@ class TestRpc(Rehearsed, RpcCase):
         "omni.connection.action_open_way_back": {"manager"},
         "omni.connection.action_open_*": {"user", "stock", "sales"},
         "omni.connection.action_run_now": {"user"},
+        "omni.connector.action_configure": {"user"},
         "omni.feed.action_run_now": {"user"},
         "omni.finding.action_mend": (),
         "omni.ignore.action_ignore": {"user"},
