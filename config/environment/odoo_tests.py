@@ -4,9 +4,10 @@ import re
 import secrets
 import socket
 import subprocess
+from pathlib import Path
 
 from .databases import Databases
-from .modules import our_modules
+from .modules import joining_modules, our_modules
 from .parts import Outcome, read_counts
 from .places import run_folder
 
@@ -16,28 +17,39 @@ CLOSING = re.compile(r"odoo\.tests\.(result|stats): |tests in [\d.]+s, ")
 
 
 def run_odoo_tests(template: str, variables: dict[str, str]) -> Outcome:
+    modules = our_modules()
+    return _run_on_copy(template, "odoo-tests", ["-u", ",".join(modules)], modules, variables)
+
+
+def run_joined_tests(template: str, variables: dict[str, str]) -> Outcome:
+    """The addons that join ours with modules of others, installed for these tests only."""
+    joining = joining_modules()
+    return _run_on_copy(template, "joined-tests", ["-i", ",".join(joining)], joining, variables)
+
+
+def _run_on_copy(
+    template: str, log: str, changed: list[str], tested: list[str], variables: dict[str, str]
+) -> Outcome:
     database = f"omni_tests_{secrets.token_hex(4)}"
     databases = Databases(variables)
     databases.create(database, template)
     try:
-        return _run(_command(database), variables)
+        return _run(_command(database, changed, tested), run_folder() / f"{log}.log", variables)
     finally:
         databases.drop(database)
 
 
-def _command(database: str) -> list[str]:
-    modules = our_modules()
+def _command(database: str, changed: list[str], tested: list[str]) -> list[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    tags = ",".join(f"/{module}" for module in modules)
-    tested = ["-u", ",".join(modules), "--test-tags", tags, "--stop-after-init"]
-    return ["odoo", "-d", database, f"--http-port={port}", "--max-cron-threads=0", *tested]
+    tags = ",".join(f"/{module}" for module in tested)
+    options = [*changed, "--test-tags", tags, "--stop-after-init"]
+    return ["odoo", "-d", database, f"--http-port={port}", "--max-cron-threads=0", *options]
 
 
-def _run(command: list[str], variables: dict[str, str]) -> Outcome:
+def _run(command: list[str], log: Path, variables: dict[str, str]) -> Outcome:
     """Keeps the whole log in a file, and shows errors with what belongs to them."""
-    log = run_folder() / "odoo-tests.log"
     process = subprocess.Popen(
         command,
         env=variables,

@@ -3,7 +3,7 @@
 from .check import has_tests, run_check, run_pytest
 from .chromium import chromium_program
 from .install_warnings import check_install_log
-from .odoo_tests import run_odoo_tests
+from .odoo_tests import run_joined_tests, run_odoo_tests
 from .parts import Outcome, Report
 from .templates import install_log, our_template
 
@@ -30,6 +30,7 @@ def _install(templates: list[str], variables: dict[str, str]) -> Outcome:
 
 def _run_on_template(report: Report, template: str, variables: dict[str, str]) -> None:
     report.run("Odoo tests of our addons", lambda: run_odoo_tests(template, variables))
+    report.run("Odoo tests with modules of others", lambda: run_joined_tests(template, variables))
     report.run("journey tests", lambda: run_pytest(JOURNEY_TESTS, variables))
     report.run("chaos, the short form", lambda: run_pytest(CHAOS_TESTS, variables))
     if has_tests(BROWSER_TESTS):

@@ -14,7 +14,7 @@ from .progress import step
 from .uv_tool import uv_program
 
 REQUIREMENTS = ("requirements.txt", "requirements-test.txt", "requirements.lock")
-OVERRIDES = REPOSITORY / "config" / "overrides.txt"
+EXCLUDED = REPOSITORY / "config" / "excluded.txt"
 RECIPE = 1
 """Raise it when the way a virtual environment is built changes."""
 FAILURE = "The Python packages of requirements.lock could not be installed: check the network."
@@ -38,7 +38,7 @@ def prepare(odoo: OdooSource) -> Path:
 
 def _content(odoo: OdooSource) -> str:
     digest = hashlib.sha256(f"{RECIPE} {odoo.identity} {sys.executable} {sys.version}".encode())
-    for path in [*(REPOSITORY / name for name in REQUIREMENTS), OVERRIDES]:
+    for path in [*(REPOSITORY / name for name in REQUIREMENTS), EXCLUDED]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -49,7 +49,7 @@ def _build(uv: Path, odoo: OdooSource, folder: Path, target: Path) -> None:
     relocatable = ["--relocatable", "--no-project", "--python", sys.executable]
     run_quietly([uv, "venv", "-q", *relocatable, folder], FAILURE, environment)
     install = [uv, "pip", "install", "-q", "--python", folder / "bin/python"]
-    lock = ["--override", OVERRIDES, "-r", REPOSITORY / "requirements.lock"]
+    lock = ["--excludes", EXCLUDED, "-r", REPOSITORY / "requirements.lock"]
     run_quietly([*install, *lock], FAILURE, environment)
     _add_odoo(odoo, folder, target)
 
@@ -68,7 +68,7 @@ def write_lock() -> None:
     """Resolves requirements*.txt for every supported Python and system."""
     lock = REPOSITORY / "requirements.lock"
     command = [uv_program(), "pip", "compile", "-q", "--universal", "--python-version", "3.10"]
-    given = ["--override", OVERRIDES, *(REPOSITORY / name for name in REQUIREMENTS[:2])]
+    given = ["--excludes", EXCLUDED, *(REPOSITORY / name for name in REQUIREMENTS[:2])]
     written = ["-o", lock, "--no-annotate", "--custom-compile-command", "make lock"]
     with step("requirements.lock"):
         run_quietly([*command, *given, *written], FAILURE, index_environment())

@@ -2,7 +2,12 @@
 
 from config.environment.debian_sources import mirror_uri
 from config.environment.install_warnings import warnings_in
-from config.environment.modules import content_hash, our_modules, outside_modules
+from config.environment.modules import (
+    content_hash,
+    joining_modules,
+    our_modules,
+    outside_modules,
+)
 from config.environment.parts import read_counts
 
 MIRROR = "http://mirror.example/debian"
@@ -53,6 +58,16 @@ def test_our_modules_are_not_installed_beforehand(tmp_path):
     _addon(tmp_path, "omni_one", depends=["omni_two"])
     _addon(tmp_path, "omni_two", depends=["mail"])
     assert "omni_two" not in outside_modules(tmp_path)
+
+
+def test_an_addon_that_joins_a_module_of_others_is_in_no_usual_database(tmp_path):
+    _addon(tmp_path, "omni_one", depends=["mail"])
+    before = content_hash(tmp_path)
+    _addon(tmp_path, "omni_both", depends=["omni_one", "queue_job"])
+    assert our_modules(tmp_path) == ["omni_one"]
+    assert joining_modules(tmp_path) == ["omni_both"]
+    assert "queue_job" not in outside_modules(tmp_path)
+    assert content_hash(tmp_path) == before
 
 
 def test_a_changed_view_makes_the_template_out_of_date(tmp_path):

@@ -1,0 +1,2 @@
+from . import checkpoint
+from . import drain
