@@ -13,7 +13,7 @@ from tests.support.odoo_client import OdooClient
 from tests.support.processes import LOG_FOLDER, free_port, mail_options, start_odoo
 
 RUNNER = ["--load=base,web,queue_job"]
-JOBS = "SELECT count(*) FROM queue_job WHERE model_name = 'omni.drain' AND state = '{}'"
+JOBS = "SELECT count(*) FROM queue_job WHERE model_name = 'omni.drain' AND state = '{state}'"
 REST = """
     UPDATE ir_cron SET active = false
      WHERE id IN (SELECT res_id FROM ir_model_data WHERE name LIKE 'cron_drain_%')

@@ -40,9 +40,10 @@ class Bucket(models.Model):
     used = fields.Float(readonly=True)
     counted_at = fields.Datetime(string="Counted", readonly=True)
     fresh_at = fields.Datetime(string="Fresh", readonly=True)
-    closed_until = fields.Datetime(string="Left alone until", readonly=True)
+    closed_until = fields.Datetime(string="Closed", readonly=True)
     label = fields.Char(string="Limit", compute="_compute_label")
-    free = fields.Float(string="Free now", compute="_compute_free")
+    free = fields.Float(string="Free now", compute="_compute_now")
+    waits_until = fields.Datetime(string="Left alone until", compute="_compute_now")
 
     _one_per_limit = models.UniqueIndex("(connection_id, code)")
 
@@ -55,13 +56,15 @@ class Bucket(models.Model):
             label = labels.get(bucket.code) or self.env._("Calls")
             bucket.label = bucket.connection_id._say(label)
 
-    def _compute_free(self):
+    def _compute_now(self):
         self.env.cr.execute(
             SQL("SELECT b.id, %s FROM omni_bucket b WHERE b.id = ANY(%s)", USED, self.ids)
         )
         used = dict(self.env.cr.fetchall())
         for bucket in self:
             bucket.free = max(bucket.capacity - used.get(bucket.id, 0), 0)
+            is_closed = bucket.closed_until and bucket.closed_until > fields.Datetime.now()
+            bucket.waits_until = is_closed and bucket.closed_until
 
     @api.model
     def _take(self, connection_id, charge, lane):

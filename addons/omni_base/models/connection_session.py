@@ -25,7 +25,11 @@ class Connection(models.Model):
         "omni.bucket",
         "connection_id",
         string="Limits",
-        domain=["|", ("capacity", ">", 0), ("closed_until", "!=", False)],
+        domain=lambda self: [
+            "|",
+            ("capacity", ">", 0),
+            ("closed_until", ">", fields.Datetime.now()),
+        ],
     )
 
     @contextmanager

@@ -104,6 +104,17 @@ class TestBuckets(EngineCase):
         self.pass_time(31)
         self.assertEqual(self.take(), 0)
 
+    def test_only_what_says_something_is_shown(self):
+        self.bucket()
+        self.assertFalse(self.connection.bucket_ids)
+        self.settle(closed_for=30)
+        self.connection.invalidate_recordset()
+        self.assertTrue(self.connection.bucket_ids.waits_until)
+        self.pass_time(31)
+        self.connection.invalidate_recordset()
+        self.buckets.invalidate_model()
+        self.assertFalse(self.connection.bucket_ids)
+
     def test_what_a_killed_worker_has_counted_flows_back(self):
         self.bucket(capacity=100, per_second=1)
         while not self.take():
