@@ -39,13 +39,18 @@ def morning(browser, odoo, odoo_server, sandbox):
 def shown_at_phone_width(merchant, name):
     """Nothing sticks out to the right of a narrow screen."""
     before = merchant.page.viewport_size
-    merchant.page.set_viewport_size(PHONE)
-    merchant.page.reload(wait_until="networkidle")
+    resized(merchant, PHONE)
     width = merchant.page.evaluate("document.documentElement.scrollWidth")
     merchant.picture(f"{name} on a phone")
-    merchant.page.set_viewport_size(before)
-    merchant.page.reload(wait_until="networkidle")
+    resized(merchant, before)
     assert width <= PHONE["width"]
+
+
+def resized(merchant, size):
+    merchant.page.set_viewport_size(size)
+    merchant.page.reload()
+    expect(merchant.page.locator(".o_view_controller")).to_be_visible()
+    merchant.page.wait_for_timeout(500)
 
 
 def test_1_the_app_opens_with_a_card_for_each_connection(morning):

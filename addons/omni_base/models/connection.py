@@ -101,7 +101,12 @@ class Connection(models.Model):
             connection.waiting_count = waiting.get(known, 0)
 
     def _counted(self, model, domain, field="connection_id"):
-        """Return {connection id: how many records of the model there are}: one query."""
+        """Return {connection id: how many records of the model there are}: one query.
+
+        Whoever may not read them counts none.
+        """
+        if not self.env[model].has_access("read"):
+            return {}
         groups = self.env[model]._read_group(
             [(field, "in", self.ids), *domain], [field], ["__count"]
         )

@@ -1,4 +1,5 @@
 from . import test_completeness
+from . import test_connection_form
 from . import test_dashboard
 from . import test_diagnosis
 from . import test_french
