@@ -27,9 +27,8 @@ def morning(browser, odoo, odoo_server, sandbox):
     odoo.create("omni.connection", {"name": "Deuxième boutique", "adapter_code": "woocommerce"})
     for _number in range(3):
         outside.order(lines=[{"sku": "TAS-SABLE", "quantity": 1}])
-    wait(
-        lambda: odoo.search_count("sale.order", [("omni_connection_id", "=", shop)]) == 3, "orders"
-    )
+    placed = [("omni_connection_id", "=", shop)]
+    wait(lambda: odoo.search_count("sale.order", placed) == 3, "orders", 180)
     office.wait_until_quiet()
     merchant = WebClient(browser, odoo_server.url)
     merchant.log_in()
