@@ -37,7 +37,8 @@ def faults(asked):
     parts = urlsplit(asked.path)
     params = {k: v for k, v in parse_qsl(parts.query) if not k.startswith("oauth_")}
     route = params.get("rest_route") or parts.path.partition("/wp-json")[2]
-    if NOT_INDEXED.fullmatch(route):
+    is_page = not route
+    if is_page or NOT_INDEXED.fullmatch(route):
         return []
     endpoints = [e for pattern, found in routes() if pattern.fullmatch(route) for e in found]
     able = [endpoint for endpoint in endpoints if asked.method in endpoint["methods"]]
