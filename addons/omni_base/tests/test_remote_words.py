@@ -39,11 +39,12 @@ class TestRemoteWords(EngineCase):
         self.assertEqual(message._fields["payload_text"].type, "text")
         self.assertIn("<img", message.payload_text)
 
-    def test_no_column_of_ours_holds_markup(self):
-        html = [
+    def test_markup_is_kept_in_no_column_of_ours_unless_it_is_cleaned(self):
+        raw = [
             f"{name}.{field.name}"
             for name, model in self.env.items()
             for field in model._fields.values()
             if field.type == "html" and field.store and (field._module or "").startswith("omni_")
+            if field.sanitize is not True or field.sanitize_overridable
         ]
-        self.assertFalse(html)
+        self.assertFalse(raw)

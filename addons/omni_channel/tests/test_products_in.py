@@ -43,6 +43,14 @@ class TestProductsIn(ProductCase):
         self.bring_product(document())
         self.assertEqual(self.cup.channel_description, "<p>Faite main</p>")
 
+    def test_a_description_brings_no_script(self):
+        evil = '<p onclick="x()">Faite main</p><script>x()</script><a href="javascript:x()">y</a>'
+        self.bring_product(document(description=evil))
+        kept = self.cup.channel_description
+        self.assertIn("Faite main", kept)
+        for mark in ("script", "onclick", "javascript"):
+            self.assertNotIn(mark, kept)
+
     def test_an_empty_text_there_erases_nothing(self):
         self.cup.channel_description = "<p>Mine</p>"
         self.decides("remote", "description")
