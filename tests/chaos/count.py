@@ -24,9 +24,9 @@ class Here:
     """``sales``: (id in the shop, state). ``stock``: {sku: pieces that can be promised}.
 
     ``problems``: ids in the shop of orders that wait for a person; ``other_problems``: reasons of
-    what else does. ``ignored``: ids that were left out with a reason. ``wanted``: {transfer:
-    whether it left} of those that were to be sent; ``refused``: transfers whose label a person was
-    told not to get.
+    what else does. ``ignored``: ids that were left out with a reason (right for what was cancelled
+    there, and for nothing else). ``wanted``: {transfer: whether it left} of those that were to be
+    sent; ``refused``: transfers whose label a person was told not to get.
     """
 
     sales: list
@@ -102,10 +102,14 @@ def count(there, here, injected, stock_changes=0):
 
 
 def count_orders(there, here, injected):
-    """Each order there is one sale order here, or stands here with its reason."""
+    """Each order there is one sale order here, or stands here with its reason.
+
+    Only what the shop itself gave up may be left out: an order that is alive there is lost.
+    """
     times = Counter(external_id for external_id, _state in here.sales)
     states = dict(here.sales)
-    told = set(times) | set(here.problems) | set(here.ignored) | injected.orders
+    given_up = {key for key, order in there.orders.items() if order["cancelled"]}
+    told = set(times) | set(here.problems) | (set(here.ignored) & given_up) | injected.orders
     sent = {key for key, order in there.orders.items() if order["sent"]}
     return {
         "orders_lost": [key for key in there.orders if key not in told],

@@ -84,6 +84,7 @@ class Crashes:
         self.names = {step: f"omni_chaos_{n}" for n, step in enumerate(STEPS)}
         self.killed, self.restarts = Counter(), 0
         self.queue = self._queue()
+        self.planned = set(self.queue)
         self.armed, self.since = None, time.monotonic()
 
     def prepare(self):
@@ -103,6 +104,11 @@ class Crashes:
     @property
     def has_restarts_left(self):
         return self.restarts < self.plan.restarts
+
+    @property
+    def unmet(self):
+        """The planned steps at which nobody was killed yet."""
+        return sorted(self.planned - self.killed.keys())
 
     def tick(self, progress):
         """``progress``: which part of the orders was placed."""
@@ -132,11 +138,13 @@ class Crashes:
         if not asleep and time.monotonic() - self.since < self.plan.seconds_to_meet:
             return
         self.world.sql(f"SELECT setval('{self.names[self.armed]}', 2)")
-        if not asleep:
-            self.queue.append(self.armed)
+        before = self.killed[self.armed]
         for backend, process, port in asleep:
             self._kill(int(process), int(port or -1))
             self.world.sql(f"SELECT pg_terminate_backend({backend})")
+        if self.killed[self.armed] == before:
+            del self.killed[self.armed]
+            self.queue.append(self.armed)
         self.armed, self.since = None, time.monotonic()
 
     def _asleep(self):

@@ -25,7 +25,7 @@ class Packer:
         while end is None or time.monotonic() < end:
             orders = [*self.buyers.to_ship, *self.buyers.heavy]
             waiting = [order for order in orders if order not in self._settled]
-            if orders and not waiting:
+            if self.buyers.has_ended and not waiting:
                 return
             for order in waiting:
                 self._try(order)

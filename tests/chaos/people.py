@@ -8,15 +8,19 @@ from tests.journey.outside import Outside
 from .count import Injected
 
 CHUNK_QUIET, CHUNK_RINGING = 100, 25
+SECONDS_BETWEEN_MORE = 2
 COUNTED_AT_ONCE, SOLD_AT_ONCE = 200, 5
 SHARE_OF_SOLD = 0.1
 
 
 class Buyers:
-    """Place orders, as fast as they are taken in; some pay later, some change their mind."""
+    """Place orders, as fast as they are taken in; some pay later, some change their mind.
 
-    def __init__(self, world, plan):
-        self.world, self.plan = world, plan
+    They go on until somebody was killed at each of the planned steps.
+    """
+
+    def __init__(self, world, plan, crashes):
+        self.world, self.plan, self.crashes = world, plan, crashes
         self.outside = Outside(world.sandbox.url)
         self.chance = random.Random(f"buyers {plan.seed}")
         self.sold = list(world.products)[: plan.skus // 2]
@@ -40,6 +44,9 @@ class Buyers:
                 time.sleep(1)
         for _at, act in moments:
             act()
+        while self.crashes.unmet and not self.world.is_late:
+            self.to_ship = [*self.to_ship, *self._bulk(1, ring=True)]
+            time.sleep(SECONDS_BETWEEN_MORE)
         self.has_ended = True
 
     def _place_what_is_sent(self):

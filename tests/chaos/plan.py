@@ -8,8 +8,9 @@ class Plan:
     """``orders``: ``ringing_share`` of them ring, ``unpaid`` pay later, ``cancelled`` change their
     mind. ``bad_orders`` can never be imported, ``bad_labels`` never be bought: these must end as
     problems. ``skus``: half of them are sold, half are counted, the last one is too heavy to send.
-    ``crashes``: how often a worker is killed; ``restarts``: how often the database is.
-    ``clock_seconds``: how far the outside world's clock goes wrong.
+    ``crashes``: how often a worker is killed, each step as often; ``restarts``: how often the
+    database is. ``clock_seconds``: how far the outside world's clock goes wrong. ``minutes``: when
+    people stop, whatever is done by then; a run that did less than planned is red.
     """
 
     seed: int = 1
@@ -29,7 +30,7 @@ class Plan:
     restarts: int = 2
     clock_seconds: int = 600
     most_waiting: int = 1_500
-    minutes: float = 60
+    minutes: float = 90
 
 
 LONG = Plan()

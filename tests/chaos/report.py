@@ -42,13 +42,24 @@ def write(figures, story, target=TARGET):
 
 
 def is_good(figures, story):
-    return not figures.faults and not story.calls_in_transaction and not story.never_came
+    has_proved = not story.never_came and not story.unmet and not missing(figures, story)
+    return has_proved and not figures.faults and not story.calls_in_transaction
+
+
+def missing(figures, story):
+    """Return {amount: (handled, asked)} of what the run was to do and did not."""
+    handled = {name: getattr(figures, name) for name in story.asked}
+    return {n: (handled[n], story.asked[n]) for n in handled if handled[n] < story.asked[n]}
 
 
 def table(figures, story):
     """Return the lines that end a run."""
     lines = [f"{'handled':44}{'number':>9}"]
-    lines += [f"{label:44}{getattr(figures, name):>9}" for label, name in AMOUNTS]
+    short = missing(figures, story)
+    lines += [
+        f"{label:44}{getattr(figures, name):>9}{'  RED' * (name in short)}"
+        for label, name in AMOUNTS
+    ]
     lines += ["", f"{'promised to be none':44}{'number':>9}"]
     lines += [
         f"{label:44}{getattr(figures, name):>9}{_mark(figures, name)}" for label, name in PROMISES
@@ -68,6 +79,7 @@ def what_was_done(story):
         f"seed {story.seed}, {story.seconds / 60:.1f} minutes under fire",
         f"killed (-9): {sum(story.killed.values())} workers, at {len(story.killed)} steps",
         *(f"    {number} while {step}" for step, number in sorted(story.killed.items())),
+        *(f"    none while {step}  RED" for step in story.unmet),
         f"the database: {story.restarts} times {story.database_restart}",
         f"faults outside: {faults}; {story.storms} storms",
         f"the outside world's clock: {story.clock_seconds:+.0f} seconds",
@@ -79,6 +91,9 @@ def what_to_look_at(figures, story):
         return []
     lines = ["", "What to look at:"]
     lines += [f"    {story.never_came}"] if story.never_came else []
+    lines += [f"    nobody was killed while {step}" for step in story.unmet]
+    short = missing(figures, story)
+    lines += [f"    {name}: {done} of {asked}" for name, (done, asked) in short.items()]
     for name in figures.faults:
         found = figures.names[name]
         more = f" … ({len(found)})" if len(found) > SHOWN_NAMES else ""

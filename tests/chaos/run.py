@@ -57,6 +57,8 @@ class Story:
     clock_seconds: float = 0
     calls_in_transaction: int = 0
     never_came: str = ""
+    asked: dict = field(default_factory=dict)
+    unmet: list = field(default_factory=list)
 
 
 class Run:
@@ -67,13 +69,14 @@ class Run:
         self.world = World(plan, database, sandbox)
         self.crashes = Crashes(self.world, plan)
         self.weather = Weather(self.world.outside, plan)
-        self.story = Story(plan.seed, database.kind)
+        asked = {"orders": plan.orders, "stock_changes": plan.stock_changes}
+        self.story = Story(plan.seed, database.kind, asked=asked)
         self._pulled = self._hurried = 0
 
     def begin(self):
         self.world.open()
         self.crashes.prepare()
-        self.buyers = Buyers(self.world, self.plan)
+        self.buyers = Buyers(self.world, self.plan, self.crashes)
         self.merchant = Merchant(self.world, self.plan, self.buyers)
         self.packer = Packer(self.world, self.buyers)
 
@@ -154,6 +157,7 @@ class Run:
         """Return the Story, once everything was counted."""
         story = self.story
         story.killed, story.restarts = dict(self.crashes.killed), self.crashes.restarts
+        story.unmet = self.crashes.unmet
         story.storms, story.faults = self.weather.storms, self.weather.tally
         story.clock_seconds = self.weather.clock_seconds
         logs = [log.read_text(errors="replace") for log in self.world.logs]

@@ -49,6 +49,10 @@ def test_the_amounts_are_told():
 
 SPOILED = {
     "orders_lost": (None, here(sales=[("1", "sale")])),
+    "orders_lost although the shop sold them": (
+        None,
+        here(sales=[("1", "sale")], ignored=["2", "3"]),
+    ),
     "orders_doubled": (None, here(sales=[("1", "sale"), ("2", "sale"), ("2", "sale")])),
     "orders_unknown": (None, here(sales=[("1", "sale"), ("2", "sale"), ("7", "sale")])),
     "orders_wrong": (None, here(sales=[("1", "sale"), ("2", "cancel")])),
@@ -63,7 +67,7 @@ SPOILED = {
 
 @pytest.mark.parametrize("figure", SPOILED)
 def test_each_fault_is_counted_alone(figure):
-    assert counted(*SPOILED[figure]).faults == {figure: 1}
+    assert counted(*SPOILED[figure]).faults == {figure.split()[0]: 1}
 
 
 def test_a_shipment_that_was_told_twice_is_counted():
@@ -85,6 +89,26 @@ def test_a_run_that_does_not_come_to_rest_is_red():
     story = Story(3, "", never_came="not there after 600 s: a verdict on everything")
     assert not report.is_good(counted(), story)
     assert "a verdict on everything" in "\n".join(report.table(counted(), story))
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"orders": 5}, "orders: 4 of 5"),
+        ({"stock_changes": 8}, "stock_changes: 7 of 8"),
+    ],
+    ids=["orders", "stock changes"],
+)
+def test_a_run_that_did_less_than_it_was_to_do_is_red(asked, told):
+    story = Story(3, "", asked=asked)
+    assert not report.is_good(counted(), story)
+    assert told in "\n".join(report.table(counted(), story))
+
+
+def test_a_run_that_killed_nobody_at_one_of_its_steps_is_red():
+    story = Story(3, "", killed={"it is taken": 2}, unmet=["a label was bought"])
+    assert not report.is_good(counted(), story)
+    assert "nobody was killed while a label was bought" in "\n".join(report.table(counted(), story))
 
 
 def test_a_good_run_has_nothing_to_look_at():

@@ -24,7 +24,7 @@ def test_the_shop_s_stock_is_odoo_s(chaos):
 
 
 def test_each_label_is_bought_once_or_is_a_problem(chaos):
-    assert chaos.figures.labels_wanted == chaos.plan.labels
+    assert chaos.figures.labels_wanted >= chaos.plan.labels
     assert nothing(chaos.figures, "labels_doubled", "labels_lost")
 
 
@@ -47,7 +47,7 @@ def test_no_call_was_made_while_a_transaction_was_open(chaos):
 
 def test_workers_were_killed_the_database_was_restarted_and_the_weather_was_bad(chaos):
     story = chaos.tell()
-    assert (sum(story.killed.values()) > 0, story.restarts) == (True, chaos.plan.restarts)
+    assert (story.unmet, story.restarts) == ([], chaos.plan.restarts)
     assert {"lost", "doubled"} <= story.faults.keys()
 
 
@@ -56,6 +56,16 @@ def forget_an_order(chaos):
         "DELETE FROM omni_message WHERE resource = 'order' AND external_id ="
         f" '{chaos.buyers.to_ship[0]}'; UPDATE sale_order SET omni_external_id = NULL,"
         f" omni_connection_id = NULL WHERE omni_external_id = '{chaos.buyers.to_ship[0]}'"
+    )
+
+
+def leave_out_an_order(chaos):
+    """It is paid there; here it is told to be none of our business."""
+    order = chaos.buyers.to_ship[1]
+    chaos.world.sql(
+        f"UPDATE omni_message SET state = 'ignored' WHERE external_id = '{order}';"
+        " UPDATE sale_order SET omni_external_id = NULL, omni_connection_id = NULL"
+        f" WHERE omni_external_id = '{order}'"
     )
 
 
@@ -77,6 +87,7 @@ def forget_a_transfer(chaos):
     ("spoil", "figure"),
     [
         (forget_an_order, "orders_lost"),
+        (leave_out_an_order, "orders_lost"),
         (sell_behind_the_back, "stock_wrong"),
         (hide_a_problem, "problems_hidden"),
         (forget_a_transfer, "labels_lost"),
@@ -84,7 +95,8 @@ def forget_a_transfer(chaos):
     ids=lambda given: getattr(given, "__name__", given),
 )
 def test_the_count_would_tell_it(chaos, spoil, figure):
+    before = chaos.count().names[figure]
     spoil(chaos)
     figures = chaos.count()
-    assert len(figures.names[figure]) == 1
+    assert len(figures.names[figure]) == len(before) + 1
     assert figure in "\n".join(report.table(figures, chaos.tell()))
