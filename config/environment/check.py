@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from .parts import Outcome, Report, quiet_command, run_command
+from .parts import Outcome, Report, Show, quiet_command, run_command, show_now
 from .places import ADDONS, REPOSITORY, run_folder
 
 PURE_TESTS = ("tests/conventions", "tests/pure", "tests/contract")
@@ -21,12 +21,17 @@ def run_check(report: Report, variables: dict[str, str]) -> None:
     report.run("pure tests", lambda: run_pytest(PURE_TESTS, variables))
 
 
-def run_pytest(folders: tuple[str, ...], variables: dict[str, str]) -> Outcome:
+def run_pytest(
+    folders: tuple[str, ...],
+    variables: dict[str, str],
+    options: tuple[str, ...] = (),
+    show: Show = show_now,
+) -> Outcome:
     """The tests under those of the folders that have any; finding none at all is a failure."""
     present = [folder for folder in folders if has_tests(folder)]
     if not present:
         return Outcome(False, note=f"no test in {', '.join(folders)}")
-    return run_command([*PYTEST, *present], variables)
+    return run_command([*PYTEST, *options, *present], variables, show)
 
 
 def has_tests(folder: str) -> bool:

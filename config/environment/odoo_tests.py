@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .databases import Databases
 from .modules import joining_modules, our_modules
-from .parts import Outcome, read_counts
+from .parts import Outcome, Show, read_counts, show_now
 from .places import run_folder
 
 LOG_LINE = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (?P<level>[A-Z]+) ")
@@ -16,25 +16,33 @@ SHOWN = ("ERROR", "CRITICAL")
 CLOSING = re.compile(r"odoo\.tests\.(result|stats): |tests in [\d.]+s, ")
 
 
-def run_odoo_tests(template: str, variables: dict[str, str]) -> Outcome:
+def run_odoo_tests(template: str, variables: dict[str, str], show: Show = show_now) -> Outcome:
     modules = our_modules()
-    return _run_on_copy(template, "odoo-tests", ["-u", ",".join(modules)], modules, variables)
+    changed = ["-u", ",".join(modules)]
+    return _run_on_copy(template, "odoo-tests", changed, modules, variables, show)
 
 
-def run_joined_tests(template: str, variables: dict[str, str]) -> Outcome:
+def run_joined_tests(template: str, variables: dict[str, str], show: Show = show_now) -> Outcome:
     """The addons that join ours with modules of others, installed for these tests only."""
     joining = joining_modules()
-    return _run_on_copy(template, "joined-tests", ["-i", ",".join(joining)], joining, variables)
+    added = ["-i", ",".join(joining)]
+    return _run_on_copy(template, "joined-tests", added, joining, variables, show)
 
 
 def _run_on_copy(
-    template: str, log: str, changed: list[str], tested: list[str], variables: dict[str, str]
+    template: str,
+    log: str,
+    changed: list[str],
+    tested: list[str],
+    variables: dict[str, str],
+    show: Show,
 ) -> Outcome:
     database = f"omni_tests_{secrets.token_hex(4)}"
     databases = Databases(variables)
     databases.create(database, template)
     try:
-        return _run(_command(database, changed, tested), run_folder() / f"{log}.log", variables)
+        command = _command(database, changed, tested)
+        return _run(command, run_folder() / f"{log}.log", variables, show)
     finally:
         databases.drop(database)
 
@@ -48,7 +56,7 @@ def _command(database: str, changed: list[str], tested: list[str]) -> list[str]:
     return ["odoo", "-d", database, f"--http-port={port}", "--max-cron-threads=0", *options]
 
 
-def _run(command: list[str], log: Path, variables: dict[str, str]) -> Outcome:
+def _run(command: list[str], log: Path, variables: dict[str, str], show: Show) -> Outcome:
     """Keeps the whole log in a file, and shows errors with what belongs to them."""
     process = subprocess.Popen(
         command,
@@ -64,7 +72,7 @@ def _run(command: list[str], log: Path, variables: dict[str, str]) -> Outcome:
         for line, is_shown in _marked(process.stdout):
             file.write(line)
             if is_shown:
-                print(line, end="", flush=True)
+                show(line)
             counts = read_counts(line) or counts
     return _outcome(process.returncode, counts, str(log))
 

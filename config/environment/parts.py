@@ -1,8 +1,9 @@
-"""Runs the parts of a check one after the other, and says at the end how each went."""
+"""Runs the parts of a check, and says at the end how each went."""
 
 import re
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -25,6 +26,16 @@ class Outcome:
     note: str = ""
 
 
+Show = Callable[[str], None]
+"""Takes each line that a part puts out."""
+
+Part = tuple[str, Callable[[Show], Outcome]]
+
+
+def show_now(line: str) -> None:
+    print(line, end="", flush=True)
+
+
 @dataclass
 class Report:
     """`rows`: title, outcome and seconds of every part that ran."""
@@ -34,6 +45,16 @@ class Report:
     def run(self, title: str, part: Callable[[], Outcome]) -> None:
         """A part that cannot continue has failed; the others still run."""
         print(f"\n== {title}", flush=True)
+        self._run(title, part)
+
+    def run_beside(self, title: str, part: Callable[[Show], Outcome], *others: "Part") -> None:
+        """One part whose output is shown as it comes; that of the others follows at its end."""
+        beside = [Beside(self, *other) for other in others]
+        self.run(title, lambda: part(show_now))
+        for other in beside:
+            other.end()
+
+    def _run(self, title: str, part: Callable[[], Outcome]) -> None:
         started = time.monotonic()
         try:
             outcome = part()
@@ -60,7 +81,23 @@ class Report:
         return 1 if broken else 0
 
 
-def run_command(command: list[str], variables: dict[str, str]) -> Outcome:
+class Beside:
+    """A part in a thread of its own, whose output waits for its end."""
+
+    def __init__(self, report: Report, title: str, part: Callable[[Show], Outcome]):
+        self.title = title
+        self.lines: list[str] = []
+        self.thread = threading.Thread(
+            target=report._run, args=(title, lambda: part(self.lines.append))
+        )
+        self.thread.start()
+
+    def end(self) -> None:
+        self.thread.join()
+        print(f"\n== {self.title}\n{''.join(self.lines)}", flush=True)
+
+
+def run_command(command: list[str], variables: dict[str, str], show: Show = show_now) -> Outcome:
     """Shows the command's output as it comes, and reads the counts off its closing line."""
     process = subprocess.Popen(
         command,
@@ -75,7 +112,7 @@ def run_command(command: list[str], variables: dict[str, str]) -> Outcome:
     passed, failed = 0, 0
     with process:
         for line in process.stdout:
-            print(line, end="", flush=True)
+            show(line)
             passed, failed = read_counts(line) or (passed, failed)
     return Outcome(process.returncode == 0, passed, failed)
 

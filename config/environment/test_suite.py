@@ -11,6 +11,7 @@ SANDBOX_TESTS = ("tests/sandbox_tests",)
 JOURNEY_TESTS = ("tests/journey",)
 CHAOS_TESTS = ("tests/chaos",)
 BROWSER_TESTS = "tests/browser"
+TWO_AT_A_TIME = ("-n", "2", "--dist", "loadfile", "-m", "not alone")
 
 
 def run_test_suite(report: Report, variables: dict[str, str]) -> None:
@@ -29,9 +30,15 @@ def _install(templates: list[str], variables: dict[str, str]) -> Outcome:
 
 
 def _run_on_template(report: Report, template: str, variables: dict[str, str]) -> None:
-    report.run("Odoo tests of our addons", lambda: run_odoo_tests(template, variables))
+    """What waits for servers goes beside what computes; what measures goes alone."""
+    report.run_beside(
+        "journey tests",
+        lambda show: run_pytest(JOURNEY_TESTS, variables, TWO_AT_A_TIME, show),
+        ("Odoo tests of our addons", lambda show: run_odoo_tests(template, variables, show)),
+    )
     report.run("Odoo tests with modules of others", lambda: run_joined_tests(template, variables))
-    report.run("journey tests", lambda: run_pytest(JOURNEY_TESTS, variables))
+    alone = ("-m", "alone")
+    report.run("journey tests that measure", lambda: run_pytest(JOURNEY_TESTS, variables, alone))
     report.run("chaos, the short form", lambda: run_pytest(CHAOS_TESTS, variables))
     if has_tests(BROWSER_TESTS):
         report.run("browser tests", lambda: _browser_tests(variables))

@@ -13,6 +13,8 @@ from tests.journey.open_shop import OpenShop, complaints
 from tests.support.odoo_client import OdooClient
 from tests.support.processes import mail_options, start_odoo
 
+pytestmark = pytest.mark.alone
+
 ORDERS = 300
 PRODUCTS = 400
 POINTS = {"maximum": 1000, "restore_rate": 60}
