@@ -29,6 +29,8 @@ from . import stock_change
 from . import stock_move
 from . import stock_quant
 from . import stock_picking
+from . import stock_published
+from . import stock_level
 from . import stock_export
 from . import shipment_export
 from . import completeness

@@ -25,3 +25,7 @@ class ChannelLocation(models.Model):
     _one_per_place = models.Constraint(
         "UNIQUE (connection_id, external_id)", "A connection has each location once."
     )
+
+    def _source(self):
+        """Return the ids of the locations whose stock this place shows: those that lie below."""
+        return tuple(self.warehouse_id.view_location_id.ids)

@@ -72,7 +72,7 @@ class Connection(models.Model):
 
     def _listing_differences(self, listings):
         """Return what the shop shows beside what it would be told, a row for each level."""
-        places = self.location_ids.filtered("warehouse_id")
+        places = self._places()
         if self.kind != "channel" or not places:
             return []
         rows = [

@@ -1,6 +1,4 @@
-import math
-
-from odoo import fields, models
+from odoo import models
 from odoo.addons.omni_base.core.documents import StockLevel
 from odoo.addons.omni_base.core.paging import slices
 from odoo.tools import SQL
@@ -42,7 +40,7 @@ class Connection(models.Model):
 
     def _stock_changes(self, listings):
         """Return [(level id, StockLevel)] of what the channel does not show yet."""
-        places = self.location_ids.filtered("warehouse_id")
+        places = self._places()
         levels = self._levels(listings, places)
         changes = []
         for (listing, place), quantity in self._wanted(listings, places).items():
@@ -50,16 +48,6 @@ class Connection(models.Model):
             if not level._shows(quantity):
                 changes.append((level.id, self._stock_document(listing, place, level, quantity)))
         return changes
-
-    def _wanted(self, listings, places):
-        """Return {(listing, place): pieces} that the channel should show."""
-        wanted = {}
-        for place in places:
-            promised = self._promised(listings.product_id, place.warehouse_id)
-            for listing in listings:
-                quantity = self._published(listing, promised[listing.product_id.id])
-                wanted[listing, place] = quantity
-        return wanted
 
     def _stock_document(self, listing, place, level, quantity):
         return StockLevel(
@@ -69,82 +57,6 @@ class Connection(models.Model):
             quantity=quantity,
             expected=level.expected_quantity if level.acknowledged_at else None,
         )
-
-    def _levels(self, listings, places):
-        """Return {(listing id, place id): level}, made where missing."""
-        table = self.env["omni.listing.level"].sudo()
-        found = table.search(
-            [("listing_id", "in", listings.ids), ("location_id", "in", places.ids)]
-        )
-        levels = {(level.listing_id.id, level.location_id.id): level for level in found}
-        missing = [
-            {"listing_id": listing.id, "location_id": place.id}
-            for place in places
-            for listing in listings
-            if (listing.id, place.id) not in levels
-        ]
-        for level in table.create(missing):
-            levels[level.listing_id.id, level.location_id.id] = level
-        return levels
-
-    def _promised(self, products, warehouse):
-        """Return {product id: what can be promised there}: on hand, less all demand, in pieces."""
-        quantities = products.with_context(
-            warehouse_id=warehouse.id, prefetch_fields=False
-        )._compute_quantities_dict(None, None, None)
-        return {
-            product_id: values["qty_available"] - values["outgoing_qty"]
-            for product_id, values in quantities.items()
-        }
-
-    def _published(self, listing, promised):
-        return max(math.floor(promised + 1e-6) - listing.buffer, 0)
-
-    def _note_in_flight(self, changes):
-        """Write down what is about to be sent, before it is sent."""
-        if not changes:
-            return
-        now = fields.Datetime.now()
-        self.env.flush_all()
-        self.env.cr.execute_values(
-            """
-            UPDATE omni_listing_level l SET in_flight_quantity = v.quantity, in_flight_at = v.at
-              FROM (VALUES %s) AS v (id, quantity, at) WHERE l.id = v.id
-            """,
-            [(row_id, level.quantity, now) for row_id, level in changes],
-            template="(%s, %s, %s::timestamp)",
-        )
-
-    def _note_acknowledged(self, part, outcomes):
-        """Write down what the channel now shows."""
-        by_key = {outcome.key: outcome for outcome in outcomes}
-        now = fields.Datetime.now()
-        rows = []
-        for row_id, level in part:
-            outcome = by_key.get(level.key)
-            if outcome and (outcome.state == "done" or outcome.value is not None):
-                value = level.quantity if outcome.value is None else outcome.value
-                missing = max(level.quantity - value, 0)
-                rows.append((row_id, value, missing, now, self._say(outcome.reason) or None))
-            elif outcome:
-                rows.append((row_id, None, None, None, self._say(outcome.reason)))
-        if not rows:
-            return
-        self.env.cr.execute_values(
-            """
-            UPDATE omni_listing_level l
-               SET acknowledged_quantity = COALESCE(v.value, l.acknowledged_quantity),
-                   expected_quantity = COALESCE(v.value, l.expected_quantity),
-                   unexplained_quantity = COALESCE(v.missing, l.unexplained_quantity),
-                   acknowledged_at = COALESCE(v.at, l.acknowledged_at),
-                   in_flight_at = CASE WHEN v.at IS NULL THEN l.in_flight_at END,
-                   problem = v.problem
-              FROM (VALUES %s) AS v (id, value, missing, at, problem) WHERE l.id = v.id
-            """,
-            rows,
-            template="(%s, %s::int, %s::int, %s::timestamp, %s::text)",
-        )
-        self.env["omni.listing.level"].invalidate_model()
 
     def _book_stock(self, intents, outcomes):
         """One intent per listing: it is done when all its locations are."""
@@ -170,30 +82,6 @@ class Listing(models.Model):
         self.ensure_one()
         has_place = self.product_id and self.stock_id
         return bool(has_place and self.active and self.publishes_stock and not self.is_held)
-
-    def _expect_less(self, connection, sold):
-        """Lower what is expected there by what was sold there: one statement, and no clock.
-
-        Pieces that a push has already found missing (``unexplained_quantity``) are explained now.
-        ``sold``: [(listing id, pieces)]. Which location a shop with several takes from is its own
-        affair: then nothing is expected, and the next push finds out.
-        """
-        if len(connection.location_ids.filtered("warehouse_id")) != 1:
-            return
-        self.env.cr.execute_values(
-            """
-            UPDATE omni_listing_level l
-               SET expected_quantity = l.expected_quantity
-                   - GREATEST(s.pieces - COALESCE(l.unexplained_quantity, 0), 0),
-                   unexplained_quantity =
-                   GREATEST(COALESCE(l.unexplained_quantity, 0) - s.pieces, 0)
-              FROM (SELECT v.id, sum(v.pieces)::int AS pieces
-                      FROM (VALUES %s) AS v (id, pieces) GROUP BY v.id) s
-             WHERE l.listing_id = s.id AND l.acknowledged_at IS NOT NULL
-            """,
-            sold,
-        )
-        self.env["omni.listing.level"].invalidate_model()
 
 
 def _with_key(outcome, key):
