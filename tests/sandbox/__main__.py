@@ -13,7 +13,7 @@ def main():
     options = read_options()
     mails = start_mails(options.host, options.smtp_port)
     try:
-        sandbox = Sandbox(options.host, options.port, options.seed, mails)
+        sandbox = Sandbox(options.host, options.port, options.seed, mails, options.after)
     except SystemExit:
         sys.exit(f"Port {options.port} is in use: stop what listens there, or give --port.")
     stopped = threading.Event()
@@ -33,6 +33,9 @@ def read_options():
     parser.add_argument("--port", type=int, default=8070, help="0: a free port, printed")
     parser.add_argument("--smtp-port", type=int, default=8025, help="0: a free port")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--after", type=int, default=0, help="go on as after so many orders: no number comes twice"
+    )
     return parser.parse_args()
 
 

@@ -34,8 +34,8 @@ class KeepAliveHandler(WSGIRequestHandler):
 class Sandbox:
     """WSGI application and its server. `start()` listens in a thread; port 0 is a free one."""
 
-    def __init__(self, host="127.0.0.1", port=0, seed=1, mails=None):
-        self.world = World(seed=seed)
+    def __init__(self, host="127.0.0.1", port=0, seed=1, mails=None, after=0):
+        self.world = World(seed=seed, after=after)
         self._server = make_server(
             host, port, self, threaded=True, request_handler=KeepAliveHandler
         )

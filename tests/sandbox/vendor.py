@@ -22,10 +22,15 @@ def specs_folder():
 
 @dataclass
 class World:
-    """What all vendors of one sandbox share. `base_url` has no slash at its end."""
+    """What all vendors of one sandbox share. `base_url` has no slash at its end.
+
+    `after`: how many orders and parcels an earlier sandbox may have given numbers to. The goods
+    keep their ids, and what is ordered and sent gets others: so one database can meet both.
+    """
 
     base_url: str = ""
     seed: int = 1
+    after: int = 0
     specs: Path | None = field(default_factory=specs_folder)
     journal: Journal = field(default_factory=Journal)
     violations: Violations = field(default_factory=Violations)

@@ -28,6 +28,12 @@ from tests.support.processes import (
 DATABASE = "omni_demo"
 PORTS = {"ODOO_PORT": 8069, "SANDBOX_PORT": 8070, "SMTP_PORT": 8025}
 JOURNEY = "tests.journey.demo"
+ORDERS_A_DEMO = 1000
+COUNT_DEMO = """
+    INSERT INTO ir_config_parameter (key, value) VALUES ('omni_demo.count', '1')
+    ON CONFLICT (key) DO UPDATE SET value = ir_config_parameter.value::int + 1
+    RETURNING value
+"""
 
 
 def main() -> int:
@@ -47,9 +53,10 @@ def main() -> int:
 def _show() -> int:
     ports = _free_ports()
     _prepare_database()
+    after = orders_before(DATABASE)
     with ExitStack() as running:
         with step("the sandbox: Shopify, Sendcloud and a mailbox"):
-            sandbox = start_sandbox(ports["SANDBOX_PORT"], ports["SMTP_PORT"])
+            sandbox = start_sandbox(ports["SANDBOX_PORT"], ports["SMTP_PORT"], after)
             running.callback(sandbox.stop)
         with step("Odoo"):
             odoo = start_odoo(DATABASE, ports["ODOO_PORT"], mail_options(sandbox))
@@ -75,6 +82,15 @@ def _prepare_database() -> None:
         say(f"  ok database {DATABASE} kept from last time")
         return
     demo_database(DATABASE, variables)
+
+
+def orders_before(database: str) -> int:
+    """How many orders earlier demos on this database may have numbered, and count one more demo.
+
+    The sandbox forgets everything when it stops. It goes on behind what the database knows.
+    """
+    demos = Databases(dict(os.environ)).query(COUNT_DEMO, database)
+    return (int(demos[0]) - 1) * ORDERS_A_DEMO
 
 
 def _run_journey(odoo: Server, sandbox: Server) -> int:

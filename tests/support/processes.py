@@ -110,11 +110,16 @@ class SandboxServer(Server):
     smtp_port: int = 0
 
 
-def start_sandbox(port: int | None = None, smtp_port: int | None = None) -> SandboxServer:
-    """The played outside world; its mail sink listens on `smtp_port`."""
+def start_sandbox(
+    port: int | None = None, smtp_port: int | None = None, after: int = 0
+) -> SandboxServer:
+    """The played outside world; its mail sink listens on `smtp_port`.
+
+    `after`: how many orders an earlier one may have numbered, which a database still knows.
+    """
     port, smtp_port = port or free_port(), smtp_port or free_port()
-    ports = ["--port", str(port), "--smtp-port", str(smtp_port)]
-    command = [sys.executable, "-m", "tests.sandbox", *ports]
+    options = ["--port", str(port), "--smtp-port", str(smtp_port), "--after", str(after)]
+    command = [sys.executable, "-m", "tests.sandbox", *options]
     started = start_server(
         command, f"http://127.0.0.1:{port}", "/_control/calls", f"sandbox-{port}"
     )

@@ -28,7 +28,7 @@ class Store:
     parcels_made: int = 0
 
     def new_shipment_id(self):
-        return str(uuid.uuid5(NAMESPACE, f"{self.seed}-{len(self.shipments) + 1}"))
+        return str(uuid.uuid5(NAMESPACE, f"{self.seed}-{self.parcels_made + 1}"))
 
     def next_parcel(self):
         """(id, serial number) of the next parcel."""

@@ -52,7 +52,7 @@ class Sendcloud(Vendor):
         self.controls = SendcloudControl(self)
 
     def reset(self):
-        self.store = Store(seed=self.world.seed)
+        self.store = Store(seed=self.world.seed, parcels_made=self.world.after)
         self.limit.clear()
 
     def state(self):

@@ -27,7 +27,7 @@ class Shopify(Vendor):
 
     def reset(self):
         with self.lock:
-            self.store = seeded_store(self.world.seed)
+            self.store = seeded_store(self.world.seed, self.world.after)
             self.bucket = Bucket()
             self.tokens = {TOKEN}
             self.secret = SECRET

@@ -175,8 +175,8 @@ DISCOUNT_CODES = {
 }
 
 
-def seeded_store(seed=1):
-    """A fresh shop. Another seed gives the same goods with other ids."""
+def seeded_store(seed=1, after=0):
+    """A fresh shop. Another seed gives the same goods with other ids; `after`: see World."""
     store = Store("EUR")
     store.shop = copy.deepcopy(SHOP)
     store.scopes = SCOPES
@@ -187,4 +187,5 @@ def seeded_store(seed=1):
     for row in PRODUCTS:
         add_product(store, row)
     store.discount_codes = {code: {"code": code, **rule} for code, rule in DISCOUNT_CODES.items()}
+    store.go_on_after(after)
     return store

@@ -11,6 +11,7 @@ FIRST_IDS = {
     "Fulfillment": 5_310_770_000_000,
 }
 FIRST_ID = 8_100_000_000_000
+IDS_AN_ORDER = 100
 
 
 class Store:
@@ -46,9 +47,16 @@ class Store:
         self.skus = {}
         self.last_order_number = 1000
         self._last_ids = {}
+        self._skipped_ids = 0
+
+    def go_on_after(self, orders):
+        """Number what is made from now on as if there had been so many orders."""
+        self.last_order_number += orders
+        self._skipped_ids = orders * IDS_AN_ORDER
 
     def new_gid(self, kind):
-        self._last_ids[kind] = self._last_ids.get(kind, FIRST_IDS.get(kind, FIRST_ID)) + 1
+        first = FIRST_IDS.get(kind, FIRST_ID) + self._skipped_ids
+        self._last_ids[kind] = self._last_ids.get(kind, first) + 1
         return f"gid://shopify/{kind}/{self._last_ids[kind]}"
 
     def new_order_number(self):

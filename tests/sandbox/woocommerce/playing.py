@@ -40,7 +40,7 @@ class WooCommerce(Vendor):
 
     def reset(self):
         with self.lock:
-            self.store = seeded_store(self.world.seed)
+            self.store = seeded_store(self.world.seed, self.world.after)
 
     @property
     def api(self):

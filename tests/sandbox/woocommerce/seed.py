@@ -34,8 +34,8 @@ ZONES = (
 )  # fmt: skip
 
 
-def seeded_store(seed=1):
-    """A fresh shop. Another seed gives the same goods with other ids."""
+def seeded_store(seed=1, after=0):
+    """A fresh shop. Another seed gives the same goods with other ids; `after`: see World."""
     store = Store(seed)
     for row in TAXES:
         add_tax_rate(store, *row)
@@ -52,6 +52,7 @@ def seeded_store(seed=1):
     for row in PRODUCTS:
         add_product(store, row)
     store.events.clear()
+    store.go_on_after(after)
     return store
 
 

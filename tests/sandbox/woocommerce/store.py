@@ -6,6 +6,7 @@ from tests.sandbox.woocommerce.settings import DEFAULTS
 FIRST_ID = 700
 FIRST_LINE_ID = 3000
 FIRST_META_ID = 9000
+IDS_AN_ORDER = 100
 
 
 class Store:
@@ -46,6 +47,11 @@ class Store:
     def new_id(self, kind="post"):
         self._ids[kind] = self._ids.get(kind, 0) + 1
         return self._ids[kind]
+
+    def go_on_after(self, orders):
+        """Number what is made from now on as if there had been so many orders."""
+        for kind in ("post", "line", "user"):
+            self._ids[kind] = self._ids.get(kind, 0) + orders * IDS_AN_ORDER
 
     @property
     def zone(self):
