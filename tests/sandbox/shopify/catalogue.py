@@ -83,6 +83,13 @@ def add_product(store, row):
     return product
 
 
+def appear(product, moment):
+    """A product that the merchant adds while the shop is open."""
+    for thing in (product, *product["variants"]):
+        thing["createdAt"] = thing["updatedAt"] = moment
+    product["publishedAt"] = moment
+
+
 PRODUCT_CONSTANTS = {
     "status": "ACTIVE",
     "combinedListingRole": None,

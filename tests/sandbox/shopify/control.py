@@ -106,7 +106,7 @@ class ShopControl:
         return rest_movements.level_body(level)
 
     def on_products(self, given, rest):
-        """{count, stock?}: many simple products BULK-000001…; {sku, …}: edited in the shop."""
+        """{count, stock?}: products BULK-000001…, without ringing; {sku, …}: edited there."""
         if "sku" in given:
             variant = self.store.skus[given["sku"]]
             catalogue.edit(variant, given)
@@ -114,7 +114,8 @@ class ShopControl:
             self.store.tell("products/update", variant["product"])
             return rest_movements.product_body(variant["product"])
         for number in range(1, int(given["count"]) + 1):
-            catalogue.add_product(self.store, bulk_product(number, given.get("stock", 100)))
+            made = bulk_product(number, given.get("stock", 100))
+            catalogue.appear(catalogue.add_product(self.store, made), now_text())
         return {"products": len(self.store.products)}
 
     def on_uninstall(self, given, rest):

@@ -106,7 +106,7 @@ DEFAULTS = {
 }
 
 
-def add_product(store, row):
+def add_product(store, row, moment=OPENED):
     """From a row of seed_products: simple, or variable when it has `variations`."""
     product = new_product(store, "variable" if row.get("variations") else "simple")
     category = row.get("category")
@@ -121,8 +121,8 @@ def add_product(store, row):
         tax_status="taxable" if row.get("taxable", True) else "none",
         tax_class=row.get("tax_class", ""),
         categories=[known["id"]] if known else [],
-        date_created=OPENED,
-        date_modified=row.get("date_modified", OPENED),
+        date_created=moment,
+        date_modified=row.get("date_modified", moment),
     )
     _fill(store, product, row)
     product["attributes"] = _attributes(store, row.get("attributes") or {})
@@ -169,7 +169,7 @@ def _add_variation(store, product, row, place):
     variation.update(
         status="publish",
         menu_order=place,
-        date_created=OPENED,
+        date_created=product["date_created"],
         date_modified=product["date_modified"],
         tax_class=product["tax_class"],
         attributes=[

@@ -140,14 +140,15 @@ class ShopControl:
         return product
 
     def on_products(self, given, rest):
-        """{count, stock}: BULK-000001 …; {sku, price …}: a new one, or a known one's new values."""
+        """{count, stock}: BULK-000001 …, without ringing; {sku, price …}: new, or new values."""
         if "count" in given:
             for number in range(1, int(given["count"]) + 1):
-                add_product(self.store, bulk_product(number, given))
+                add_product(self.store, bulk_product(number, given), now())
             return {"products": len(self.store.products)}
         known = self.store.by_sku(given.get("sku"))
         if known is None:
-            made = add_product(self.store, {"name": given.get("sku", "Article"), **given})
+            row = {"name": given.get("sku", "Article"), **given}
+            made = add_product(self.store, row, now())
             self.store.tell("product.created", made["id"])
             return {"id": made["id"]}
         named = {"price": "regular_price", "barcode": "global_unique_id"}
