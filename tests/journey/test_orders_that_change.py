@@ -74,11 +74,11 @@ def test_a_part_refund_is_noted(shop):
     assert shop.sale(order, "omni_review")["omni_review"]
 
 
-def test_a_full_refund_is_noted(shop):
-    order, _sale = shop.import_()
+def test_a_full_refund_before_shipping_is_not_packed(shop):
+    order, sale = shop.import_()
     changed(shop, order, "refund")
-    found = shop.sale(order, "omni_payment", "omni_review")
-    assert found["omni_payment"] == "refunded" and found["omni_review"]
+    assert shop.sale(order, "omni_payment")["omni_payment"] == "refunded"
+    assert [one["state"] for one in Order(shop.odoo, sale).transfers("state")] == ["cancel"]
 
 
 def test_the_same_change_told_twice_is_flagged_once(shop):

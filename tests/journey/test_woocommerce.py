@@ -2,64 +2,8 @@
 
 import pytest
 
-from tests.journey.back_office import BackOffice, wait
-from tests.journey.outside import Outside
-
-WISH = {
-    "lines": [{"sku": "TAS-SABLE", "quantity": 2}, {"sku": "CAF-SID-250", "quantity": 3}],
-    "shipping": {"title": "Colissimo Domicile", "cost": "5.75"},
-    "email": "camille.durand@example.fr",
-    "note": "Sonner deux fois, merci !",
-    "billing_address": {
-        "first_name": "Camille",
-        "last_name": "Durand",
-        "address_1": "12 rue des Lilas",
-        "postcode": "69003",
-        "city": "Lyon",
-        "country": "FR",
-        "phone": "0612345678",
-    },
-    "shipping_address": {
-        "first_name": "Paul",
-        "last_name": "Durand",
-        "company": "Atelier Durand",
-        "address_1": "3 place du Marché",
-        "postcode": "44000",
-        "city": "Nantes",
-        "country": "FR",
-    },
-}
-
-
-class Shop:
-    """A merchant with a WooCommerce shop and Sendcloud."""
-
-    def __init__(self, odoo, sandbox_url):
-        self.odoo = odoo
-        self.office = BackOffice(odoo, sandbox_url)
-        self.outside = Outside(sandbox_url)
-        self.office.prepare_company()
-        self.office.make_products()
-        self.connection = self.office.connect(
-            "woocommerce",
-            "Boutique Woo",
-            url=f"{sandbox_url}/woocommerce",
-            key="ck_sandbox",
-            secret="cs_sandbox",
-        )
-        odoo.press("omni.connection", "action_go_live", self.connection)
-        self.office.connect_sendcloud()
-        wait(lambda: odoo.search_count("omni.listing", []), "the shop's products")
-        self.office.wait_until_quiet()
-
-    def place(self):
-        return self.outside.post("/_control/woocommerce/orders", WISH)
-
-    def state(self):
-        return self.outside.state("woocommerce")
-
-    def order(self, number):
-        return next(row for row in self.state()["orders"] if str(row["number"]) == str(number))
+from tests.journey.back_office import wait
+from tests.journey.woo_shop import Shop
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,10 @@ from . import sale_order_line
 from . import order_import
 from . import order_screen
 from . import order_change
+from . import order_called_off
 from . import order_shipped
 from . import order_partner
+from . import order_vat
 from . import order_address
 from . import order_product
 from . import order_tax

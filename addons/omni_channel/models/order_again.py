@@ -62,7 +62,7 @@ class OrderImport(models.AbstractModel):
 
     def _bring_one(self, connection, message, order, sale, context):
         quiet = self.env._("Nothing that concerns Odoo changed.")
-        if order.cancelled_at:
+        if self._is_called_off(order):
             return Verdict("done", self._apply_change(sale, order) or quiet, sale)
         values = self._order_values(connection, message, order, context)
         plan = self._plan(sale, values, order.external_id in context["moved"])

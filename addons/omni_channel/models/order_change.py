@@ -12,24 +12,63 @@ class OrderImport(models.AbstractModel):
 
     def _apply_change(self, sale, order):
         """Bring the newest state of an order over; return what was done, or ""."""
-        if order.cancelled_at and sale.state != "cancel":
-            return self._cancel(sale, order)
-        done = []
-        if sale.omni_payment != order.payment:
-            sale.omni_payment = order.payment
-            done.append(self.env._("Payment state updated."))
-        if Decimal(str(sale.omni_total)).quantize(Decimal("0.001")) != order.total.quantize(
-            Decimal("0.001")
-        ):
-            done.append(self._total_changed(sale, order))
-        if order.fulfilled and self._waits_to_leave(sale):
-            reason = self.env._(
-                "The shop says that everything has been shipped: validate the transfer if the "
-                "goods have left, or cancel it."
-            )
+        done = [self._payment_changed(sale, order)]
+        if self._is_called_off(order):
+            self._note_amounts(sale, order)
+            done.append(self._call_off(sale, order))
+        else:
+            done += [self._take_up_again(sale, order), self._money_changed(sale, order)]
+        done.append(self._shipped_there(sale, order))
+        return " ".join(filter(None, done))
+
+    def _payment_changed(self, sale, order):
+        if sale.omni_payment == order.payment:
+            return ""
+        sale.omni_payment = order.payment
+        return self.env._("Payment state updated.")
+
+    def _money_changed(self, sale, order):
+        """A changed total says all; else a refund is told apart."""
+        reason = ""
+        if rounded(sale.omni_total) != rounded(order.total):
+            reason = self._total_changed(sale, order)
+        elif rounded(sale.omni_refunded) != rounded(order.refunded_total):
+            reason = self._refund_reason(sale.currency_id, order)
+        self._note_amounts(sale, order)
+        if reason:
             self._flag(sale, reason)
-            done.append(reason)
-        return " ".join(done)
+        return reason
+
+    def _note_amounts(self, sale, order):
+        if rounded(sale.omni_total) != rounded(order.total):
+            sale.omni_total = float(order.total)
+        if rounded(sale.omni_refunded) != rounded(order.refunded_total):
+            sale.omni_refunded = float(order.refunded_total)
+
+    def _total_changed(self, sale, order):
+        """Lines are never rewritten behind a person's back: the change is proposed."""
+        return self.env._(
+            "The order was changed in the shop: its total went from %(old)s to %(new)s.",
+            old=sale.currency_id.format(sale.omni_total),
+            new=sale.currency_id.format(float(order.total)),
+        )
+
+    def _refund_reason(self, currency, order):
+        return self.env._(
+            "%s of this order are refunded in the shop: see which goods are not to be sent, or "
+            "make the return and the credit note.",
+            currency.format(float(order.refunded_total)),
+        )
+
+    def _shipped_there(self, sale, order):
+        if not order.fulfilled or not self._waits_to_leave(sale):
+            return ""
+        reason = self.env._(
+            "The shop says that everything has been shipped: validate the transfer if the "
+            "goods have left, or cancel it."
+        )
+        self._flag(sale, reason)
+        return reason
 
     def _waits_to_leave(self, sale):
         return sale.picking_ids.filtered(
@@ -38,38 +77,6 @@ class OrderImport(models.AbstractModel):
                 and picking.state not in ("done", "cancel")
             )
         )
-
-    def _total_changed(self, sale, order):
-        """Lines are never rewritten behind a person's back: the change is proposed."""
-        reason = self.env._(
-            "The order was changed in the shop: its total went from %(old)s to %(new)s.",
-            old=sale.currency_id.format(sale.omni_total),
-            new=sale.currency_id.format(float(order.total)),
-        )
-        sale.omni_total = float(order.total)
-        self._flag(sale, reason)
-        return reason
-
-    def _cancel(self, sale, order):
-        """Cancel what has not left; what has is for a person to decide."""
-        sale.omni_payment = order.payment
-        left = sale.picking_ids.filtered(lambda picking: picking.state == "done")
-        posted = sale.invoice_ids.filtered(lambda move: move.state == "posted")
-        if left or posted:
-            reason = self.env._(
-                "Cancelled in the shop, but goods have left or an invoice is posted: "
-                "make the return and the credit note."
-            )
-            self._flag(sale, reason)
-            return reason
-        sale.locked = False
-        sale._action_cancel()
-        reason = self.env._("Cancelled in the shop.")
-        if order.cancel_reason:
-            said = sale.omni_connection_id._say(order.cancel_reason)
-            reason = self.env._("Cancelled in the shop: %s", said)
-        sale._message_log(body=reason)
-        return reason
 
     def _flag(self, sale, reason):
         """Show a person what is to be looked at, once."""
@@ -82,3 +89,8 @@ class OrderImport(models.AbstractModel):
             note=escape(reason),
             user_id=(sale.user_id or sale.omni_connection_id.user_id or self.env.user).id,
         )
+
+
+def rounded(value):
+    """Return an amount to be compared: what is stored is a float."""
+    return Decimal(str(value)).quantize(Decimal("0.001"))

@@ -5,6 +5,8 @@ from odoo.addons.omni_base.core.links import web_link
 from odoo.addons.omni_base.core.times import naive
 from odoo.addons.omni_base.core.verdict import Verdict
 
+from .order_partner import told_vat
+
 QUIET = {
     "mail_create_nolog": True,
     "mail_create_nosubscribe": True,
@@ -129,9 +131,7 @@ class OrderImport(models.AbstractModel):
         partner, invoice, delivery = context["partners"][order.external_id]
         review = []
         lines = self.env["omni.order.line"]._values(connection, order, context, review)
-        review += self._address_review(order)
-        if order.is_test:
-            review.append(self.env._("It is a test order of the shop."))
+        review += self._to_review(order, partner)
         return {
             "company_id": connection.company_id.id,
             "partner_id": partner.id,
@@ -164,6 +164,8 @@ class OrderImport(models.AbstractModel):
             "omni_payment": order.payment,
             "omni_payment_method": ", ".join(order.payment_methods),
             "omni_total": float(order.total),
+            "omni_refunded": float(order.refunded_total),
+            "omni_vat": told_vat(order),
             "omni_tax": float(sum(tax.amount for line in order.lines for tax in line.taxes)),
         }
         if order.presentment_currency and order.presentment_currency != order.currency:
@@ -206,10 +208,16 @@ class OrderImport(models.AbstractModel):
             }
         )
 
-    def _address_review(self, order):
+    def _to_review(self, order, partner):
+        """Return what a person should know of an order besides its lines."""
         needs = any(
             line.requires_shipping and line.kind in ("product", "custom") for line in order.lines
         )
+        found = self.env["omni.order.partner"]._vat_review(order, partner)
         if needs and not (order.delivery and order.delivery.is_postal):
-            return [self.env._("The order has no delivery address.")]
-        return []
+            found.append(self.env._("The order has no delivery address."))
+        if order.is_test:
+            found.append(self.env._("It is a test order of the shop."))
+        if order.refunded_total:
+            found.append(self._refund_reason(self._currency(order.currency), order))
+        return found

@@ -147,6 +147,11 @@ def person_name(order):
     return next(name.strip() for name in candidates if name and name.strip())
 
 
+def told_vat(order):
+    """Return the VAT number that an order names, as the buyer wrote it, or an empty text."""
+    return ((order.billing and order.billing.vat) or order.customer.vat or "").strip()
+
+
 def folded(text):
     """Return a text without case, accents and double spaces, to compare names."""
     plain = unicodedata.normalize("NFKD", text or "")

@@ -1,10 +1,11 @@
 from odoo import models
 from odoo.addons.omni_base.core.verdict import Verdict
 
+SURE = ("paid", "partially_refunded", "on_delivery")
 ENOUGH_PAID = {
-    "paid": ("paid", "partially_refunded"),
-    "authorized": ("paid", "partially_refunded", "authorized"),
-    "always": ("paid", "partially_refunded", "authorized", "partially_paid", "pending"),
+    "paid": SURE,
+    "authorized": (*SURE, "authorized"),
+    "always": (*SURE, "authorized", "partially_paid", "pending"),
 }
 
 

@@ -25,6 +25,7 @@ class SaleOrder(models.Model):
         [
             ("pending", "Not paid"),
             ("authorized", "Authorised"),
+            ("on_delivery", "To collect"),
             ("partially_paid", "Partly paid"),
             ("paid", "Paid"),
             ("partially_refunded", "Partly refunded"),
@@ -35,8 +36,15 @@ class SaleOrder(models.Model):
         copy=False,
         readonly=True,
     )
+    omni_vat = fields.Char(
+        string="VAT number in the channel",
+        copy=False,
+        readonly=True,
+        help="As the buyer wrote it; a valid one is on the contact as well.",
+    )
     omni_payment_method = fields.Char(string="Paid by", copy=False, readonly=True)
     omni_total = fields.Monetary(string="Total in the channel", copy=False, readonly=True)
+    omni_refunded = fields.Monetary(string="Refunded in the channel", copy=False, readonly=True)
     omni_tax = fields.Monetary(string="Taxes in the channel", copy=False, readonly=True)
     omni_buyer_currency_id = fields.Many2one("res.currency", copy=False, readonly=True)
     omni_buyer_total = fields.Monetary(

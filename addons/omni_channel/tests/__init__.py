@@ -8,6 +8,7 @@ from . import test_health
 from . import test_listings
 from . import test_order_addresses
 from . import test_order_again
+from . import test_order_called_off
 from . import test_order_customers
 from . import test_order_lines
 from . import test_order_money
@@ -18,6 +19,7 @@ from . import test_order_shipped
 from . import test_order_taxes
 from . import test_order_totals
 from . import test_order_values
+from . import test_order_vat
 from . import test_product_match
 from . import test_products_created
 from . import test_products_in

@@ -53,6 +53,17 @@ def test_an_unknown_word_is_refused_by_its_name(field, more):
         read(**{field: "BRAND_NEW"}, **more)
 
 
+@pytest.mark.parametrize("name", ["Cash on Delivery (COD)", "cash_on_delivery"])
+def test_cash_on_delivery_is_to_be_sent_and_not_paid(name):
+    found = read(displayFinancialStatus="PENDING", paymentGatewayNames=[name])
+    assert found.payment == "on_delivery"
+
+
+def test_cash_on_delivery_that_was_collected_is_paid():
+    found = read(displayFinancialStatus="PAID", paymentGatewayNames=["cash_on_delivery"])
+    assert found.payment == "paid"
+
+
 def test_an_order_without_a_payment_is_pending():
     assert read(displayFinancialStatus=None).payment == "pending"
 

@@ -33,6 +33,21 @@ def test_a_status_says_what_became_of_the_payment(status, payment):
     assert read(status=status).payment == payment
 
 
+def test_cash_on_delivery_is_to_be_sent_and_not_paid():
+    assert read(payment_method="cod", date_paid_gmt=None).payment == "on_delivery"
+
+
+def test_an_order_of_nothing_is_paid_without_a_time():
+    free = {"total": "0.00", "total_tax": "0.00", "line_items": [line(total="0", tax="0")]}
+    assert read(date_paid_gmt=None, **free).payment == "paid"
+
+
+def test_a_status_that_means_processing_may_be_to_collect():
+    with shop(statuses="packing = processing") as (woo, _wire):
+        found = woo.read_order(body(status="packing", date_paid_gmt=None))
+    assert found.payment == "on_delivery"
+
+
 @pytest.mark.parametrize("status", ["cancelled", "trash"])
 def test_a_cancelled_order_says_when(status):
     assert read(status=status).cancelled_at == datetime(2026, 7, 1, 10, 5, tzinfo=timezone.utc)

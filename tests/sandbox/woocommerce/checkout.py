@@ -9,7 +9,7 @@ from tests.sandbox.woocommerce.clock import now
 from tests.sandbox.woocommerce.customers import customer_for
 from tests.sandbox.woocommerce.money import ZERO, kept
 from tests.sandbox.woocommerce.product_body import price
-from tests.sandbox.woocommerce.status_changes import add_note, reduce_stock
+from tests.sandbox.woocommerce.status_changes import add_note, is_paid_at, reduce_stock
 from tests.sandbox.woocommerce.store import PAID
 from tests.sandbox.woocommerce.taxes import rate, tax_place
 from tests.sandbox.woocommerce.totals import BasketLine, Charge, Totals
@@ -258,7 +258,7 @@ def _settle(store, order, wish):
     if status == "pending":
         return
     order["status"] = status
-    if status in PAID or wish.get("paid_at"):
+    if is_paid_at(order, status) or wish.get("paid_at"):
         order["date_paid"] = wish.get("paid_at") or order["date_created"]
         if order["payment_method"] in ("stripe", "paypal"):
             order["transaction_id"] = wish.get("transaction_id", f"pi_{order['order_key'][9:]}")

@@ -18,7 +18,7 @@ def set_status(store, order, status, moment=None):
 
 
 def _follow(store, order, status, moment):
-    if status in PAID and not order["date_paid"]:
+    if is_paid_at(order, status) and not order["date_paid"]:
         order["date_paid"] = moment
     if status == "completed":
         order["date_completed"] = moment
@@ -26,6 +26,11 @@ def _follow(store, order, status, moment):
         reduce_stock(store, order)
     if status in ("cancelled", "pending"):
         restore_stock(store, order)
+
+
+def is_paid_at(order, status):
+    """Cash on delivery is paid once the order is completed, anything else from processing on."""
+    return status == "completed" or (status in PAID and order["payment_method"] != "cod")
 
 
 def saved(store, order, moment=None):

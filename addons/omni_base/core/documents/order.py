@@ -7,7 +7,14 @@ from typing import Literal
 from msgspec import Struct
 
 Payment = Literal[
-    "pending", "authorized", "partially_paid", "paid", "partially_refunded", "refunded", "voided"
+    "pending",
+    "authorized",
+    "on_delivery",
+    "partially_paid",
+    "paid",
+    "partially_refunded",
+    "refunded",
+    "voided",
 ]
 LineKind = Literal["product", "custom", "shipping", "tip", "duty", "fee", "gift_card"]
 
@@ -74,7 +81,11 @@ class Line(Struct, frozen=True, kw_only=True):
 
 
 class Order(Struct, frozen=True, kw_only=True):
-    """``version`` is compared as text: a later state of the order never has a smaller one."""
+    """``version`` is compared as text: a later state of the order never has a smaller one.
+
+    ``payment`` "on_delivery": to be sent although nothing is paid; whoever brings it collects it.
+    ``refunded_total``: what was given back, whether ``total`` and lines are less by it or not.
+    """
 
     external_id: str
     name: str

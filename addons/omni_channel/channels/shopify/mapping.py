@@ -11,7 +11,7 @@ from odoo.addons.omni_base.core.times import instant
 
 from .lines import read_lines, shop
 from .payload import OrderPayload, VariantPayload
-from .tables import ACTIVE_PRODUCTS, CANCEL_REASONS, FULFILLED, GATEWAYS, PAYMENTS
+from .tables import ACTIVE_PRODUCTS, CANCEL_REASONS, COLLECTED, FULFILLED, GATEWAYS, PAYMENTS
 from .words import attributes_text, looked_up, tail
 
 
@@ -69,7 +69,10 @@ def read_payment(payload):
     """Return the payment's state; an order that has none yet is pending, a free one is paid."""
     if payload.display_financial_status is None:
         return "pending" if shop(payload.current_total_price_set) else "paid"
-    return looked_up(PAYMENTS, payload.display_financial_status, _("payment"))
+    payment = looked_up(PAYMENTS, payload.display_financial_status, _("payment"))
+    names = (GATEWAYS.get(name, name) for name in payload.payment_gateway_names)
+    is_collected = any(COLLECTED in name.lower() for name in names)
+    return "on_delivery" if payment == "pending" and is_collected else payment
 
 
 def read_cancel_reason(payload):

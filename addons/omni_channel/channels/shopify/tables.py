@@ -159,3 +159,6 @@ GATEWAYS = {
     "shopify_store_credit": "Store Credit",
 }
 """Names that merchants know, where Shopify's own key differs; others stand as they come."""
+
+COLLECTED = "cash on delivery"
+"""Part of the name of the manual payment whose money the parcel's bringer collects."""

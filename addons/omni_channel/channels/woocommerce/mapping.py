@@ -71,10 +71,15 @@ def is_own(status):
 
 
 def _payment(payload, status, refunded):
-    """Refunds count as soon as something was paid."""
-    if status.payment != "paid" or not refunded:
-        return status.payment
-    return "partially_refunded" if refunded < amount(payload.total) else "refunded"
+    """Refunds count as soon as something was paid.
+
+    An order on its way whose payment date is empty is paid to whoever brings it: WooCommerce sets
+    that date with the status, for cash on delivery with the status completed only.
+    """
+    if status.payment == "paid" and refunded:
+        return "partially_refunded" if refunded < amount(payload.total) else "refunded"
+    is_open = status == STATUSES["processing"] and not payload.date_paid_gmt
+    return "on_delivery" if is_open and amount(payload.total) else status.payment
 
 
 def _payment_methods(payload):
