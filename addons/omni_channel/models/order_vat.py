@@ -38,9 +38,7 @@ class OrderPartner(models.AbstractModel):
             return []
         valid = self._valid_vat(order)
         if not valid:
-            return [
-                self.env._("“%s” is no valid VAT number: it was not put on the contact.", told)
-            ]
+            return [self.env._("“%s” is no valid VAT number: it was not put on the contact.", told)]
         if known and _folded(known) not in (_folded(valid), _folded(told)):
             return [
                 self.env._(
