@@ -34,6 +34,7 @@
         "views/omni_disconnect_views.xml",
         "views/omni_menus.xml",
         "views/omni_conflict_views.xml",
+        "views/omni_told_views.xml",
     ],
     "assets": {"web.assets_backend": ["omni_base/static/src/**/*"]},
     "application": True,

@@ -18,12 +18,12 @@ from .pace import Charge, Pace
 from .rate_headers import told_by
 from .redaction import Redaction, WithoutQueries
 from .text import _
+from .told import READING_METHODS, Journal
 
 CONNECT_SECONDS = 5
 READ_SECONDS = 20
 MAX_BYTES = 50 * 1024 * 1024
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-REPEATABLE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 NOT_DONE_STATUSES = (408, 425, 429)
 WAITING_STATUSES = (429, 503)
@@ -56,6 +56,7 @@ class HttpSession:
 
     ``secrets``: values that may never appear in a message; a remote that repeats one is not
     believed: it is hidden in its answers too. ``on_call``: called before each call.
+    ``journal``: hands on each call that writes, once it is over.
     ``explain(answer)``: the vendor's own words for a refusal, or "".
     ``pace``: counts each call before it is made. ``charge(method, url)``: what a call takes of it.
     ``remote_date``: the Date header of the last answer: the remote's clock, not ours.
@@ -71,7 +72,8 @@ class HttpSession:
         self.pace = pace or Pace()
         self.charge = lambda method, url: Charge()
         self.hidden = Redaction(secrets)
-        self._on_call = on_call
+        self.journal = Journal(self.hidden)
+        self._on_call = on_call or (lambda: None)
         self._read_seconds = read_seconds
         self._session = requests.Session()
         self._session.trust_env = False
@@ -110,6 +112,7 @@ class HttpSession:
         timeout=None,
         brings_secret=False,
         charge=None,
+        writes=None,
         **options,
     ):
         """Return the Answer of a 2xx; raise a RemoteError for anything else.
@@ -117,22 +120,22 @@ class HttpSession:
         ``repeatable``: whether doing it twice is harmless. Default: for reading methods only.
         ``brings_secret``: the answer is a token, which must be left in it.
         ``charge``: what the call takes of the remote's limits, where the caller knows.
+        ``writes``: whether it changes anything there. Default: for all but reading methods.
         """
         self._refuse_plain_http(url)
         charge = charge or self.charge(method, url)
         self._take_turn(charge, url)
-        if self._on_call:
-            self._on_call()
-        self.calls += 1
-        started = time.monotonic()
+        self._on_call()
+        over = self.journal.call(method, url, options, writes=writes, brings_secret=brings_secret)
         try:
             answer = self._send(method, url, timeout, options)
             answer = answer if brings_secret else self._without_secrets(answer)
             self.remote_date = answer.headers.get("date", "")
         except requests.RequestException as error:
-            raise self._broken(method, url, repeatable, error) from None
-        finally:
-            self.seconds += time.monotonic() - started
+            broken = self._broken(method, url, repeatable, error)
+            over(failure=broken.reason)
+            raise broken from None
+        over(answer)
         self._learn_limits(charge, answer)
         if 200 <= answer.status < 300:
             return answer
@@ -162,13 +165,17 @@ class HttpSession:
             self.pace.settle(charge, told=told, closed_for=closed_for)
 
     def _send(self, method, url, timeout, options):
-        timeout = timeout or self._read_seconds
-        with self._session.request(
-            method, url, timeout=timeout, allow_redirects=False, stream=True, **options
-        ) as response:
-            body = _limited(response)
-            headers = {name.lower(): value for name, value in response.headers.items()}
-            return Answer(response.status_code, headers, body, url)
+        timeout, started = timeout or self._read_seconds, time.monotonic()
+        self.calls += 1
+        try:
+            with self._session.request(
+                method, url, timeout=timeout, allow_redirects=False, stream=True, **options
+            ) as response:
+                body = _limited(response)
+                headers = {name.lower(): value for name, value in response.headers.items()}
+                return Answer(response.status_code, headers, body, url)
+        finally:
+            self.seconds += time.monotonic() - started
 
     def _without_secrets(self, answer):
         hide = self.hidden.data
@@ -222,7 +229,7 @@ class HttpSession:
 
     def _unsure(self, method, repeatable, reason, status, detail="", after=None):
         if repeatable is None:
-            repeatable = method.upper() in REPEATABLE_METHODS
+            repeatable = method.upper() in READING_METHODS
         detail = self.redact(detail)
         if repeatable:
             return RetryableError(reason, after=after, status=status, detail=detail)

@@ -13,6 +13,7 @@ from . import connection
 from . import authorisation
 from . import connection_live
 from . import connection_session
+from . import told
 from . import connection_webhook
 from . import owner
 from . import ownership

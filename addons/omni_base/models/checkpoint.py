@@ -28,7 +28,8 @@ class Checkpoint(models.AbstractModel):
 
         Everything read afterwards is read anew: other workers may have written meanwhile.
         """
-        seconds = self.env["ir.cron"]._commit_progress(processed, remaining=remaining)
+        with self.env["omni.payload"]._told_with_it():
+            seconds = self.env["ir.cron"]._commit_progress(processed, remaining=remaining)
         self.env.invalidate_all()
         return seconds
 

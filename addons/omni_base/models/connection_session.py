@@ -1,6 +1,7 @@
 from collections import defaultdict
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 
 from odoo import fields, models
 from odoo.exceptions import UserError
@@ -33,12 +34,13 @@ class Connection(models.Model):
     )
 
     @contextmanager
-    def _session(self, scheduled=False, lane=None, rests=False):
+    def _session(self, scheduled=False, lane=None, rests=False, about=None):
         """Yield the adapter with one keep-alive HTTP session; credentials are read here, once.
 
         ``scheduled``: complain loudly about a call that is made while a transaction is open.
         ``lane``: how urgent the calls are; default: a person waits, or else a schedule.
         ``rests``: between its calls it may wait for room, instead of raising LimitReached.
+        ``about``: what its writing calls tell, as an About; they are kept with the next commit.
         Raises AuthError when the stored credentials cannot be read.
         """
         self.ensure_one()
@@ -52,6 +54,8 @@ class Connection(models.Model):
             on_call=checkpoint._assert_no_transaction if scheduled else None,
             pace=SharedPace(self, lane, checkpoint._rest_within_job if rests else None),
         )
+        if about:
+            http.journal.keep = partial(self._note_told, about)
         memory = _MEMORY[self.env.cr.dbname, self.id, hash(tuple(sorted(values.items())))]
         live = self._writes_outside()
         try:

@@ -40,7 +40,8 @@ class Drain(models.AbstractModel):
         code, lane = intents[0].resource, intents[0].priority
         self.env["omni.checkpoint"]._commit()
         try:
-            with connection._session(scheduled=True, lane=lane) as adapter:
+            about = intents._about()
+            with connection._session(scheduled=True, lane=lane, about=about) as adapter:
                 getattr(connection, f"_export_{code}")(adapter, intents)
         except AuthError as error:
             intents._release()

@@ -13,8 +13,12 @@ LEVEL = 3
 
 INSERT = """
     INSERT INTO omni_payload (connection_id, company_id, direction, resource, external_id, digest,
-                              packed, size, stored_at)
+                              packed, size, stored_at, res_model, res_ids)
          VALUES %s RETURNING id"""
+
+TOLD_INDEX = """
+    CREATE INDEX IF NOT EXISTS omni_payload_told ON omni_payload
+     USING gin (res_ids) WHERE direction = 'out'"""
 
 
 class Payload(models.Model):
@@ -35,15 +39,22 @@ class Payload(models.Model):
     digest = fields.Char(required=True, readonly=True, help="SHA-256 of the verbatim bytes")
     size = fields.Integer(help="Bytes before compression", readonly=True)
     stored_at = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
+    res_model = fields.Char(readonly=True, help="What a call that went out tells")
     text = fields.Text(compute="_compute_text", string="Content")
 
     _by_age = models.Index("(connection_id, stored_at)")
 
     def init(self):
-        """The bytes live in a column of their own: the ORM would keep them as base64 text."""
+        """The bytes live in a column of their own: the ORM would keep them as base64 text.
+
+        So do the numbers of the records that a call tells: a row a call, not an item.
+        """
         if not sql.column_exists(self.env.cr, self._table, "packed"):
             self.env.cr.execute("ALTER TABLE omni_payload ADD COLUMN packed bytea")
             self.env.cr.execute("ALTER TABLE omni_payload ALTER packed SET STORAGE EXTERNAL")
+        if not sql.column_exists(self.env.cr, self._table, "res_ids"):
+            self.env.cr.execute("ALTER TABLE omni_payload ADD COLUMN res_ids integer[]")
+        self.env.cr.execute(TOLD_INDEX)
 
     @api.depends("digest")
     def _compute_text(self):
@@ -59,8 +70,11 @@ class Payload(models.Model):
         return {row[0]: zlib.decompress(row[1]) for row in self.env.cr.fetchall() if row[1]}
 
     @api.model
-    def _keep(self, connection, direction, bodies):
-        """Store ``bodies`` = [(resource, external id, bytes)] in one go and return the records."""
+    def _keep(self, connection, direction, bodies, res_model=None, res_ids=None):
+        """Store ``bodies`` = [(resource, external id, bytes)] in one go and return the records.
+
+        ``res_model``, ``res_ids``: the records here that they tell.
+        """
         now = fields.Datetime.now()
         rows = [
             (
@@ -73,6 +87,8 @@ class Payload(models.Model):
                 zlib.compress(body, LEVEL),
                 len(body),
                 now,
+                res_model,
+                res_ids,
             )
             for resource, external_id, body in bodies
         ]

@@ -24,7 +24,7 @@ class Stage:
     ``poison``: a key that makes the remote refuse all that is told with it; ``refused``: keys that
     make it refuse all that is told or asked with them. ``imports``: how often a slice was imported.
     ``prefix``: how names are read: a mapping that changes. ``corrected``: what the remote says of
-    the credentials.
+    the credentials. ``wire``: the address of a real server that each push is told to first.
     """
 
     def __init__(self):
@@ -33,7 +33,7 @@ class Stage:
     def clear(self):
         self.pages, self.things, self.outcomes, self.corrected = [], {}, {}, {}
         self.error = None
-        self.poison = self.prefix = self.account_url = ""
+        self.poison = self.prefix = self.account_url = self.wire = ""
         self.refused, self.imports = set(), 0
         self.pushed, self.asked, self.cursors = [], [], []
         self.unsubscribed = 0
@@ -87,6 +87,8 @@ class Rehearsal(Adapter):
             raise RejectedError(_("One of them is no good."))
         _refuse(keys)
         STAGE.pushed += keys
+        if STAGE.wire:
+            self.http.json("POST", STAGE.wire, json={"keys": keys, "key": self.values["key"]})
         _perform()
         return [STAGE.outcomes.get(key) or Outcome(key=key) for key in keys]
 

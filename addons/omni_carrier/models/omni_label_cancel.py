@@ -50,7 +50,7 @@ class Label(models.Model):
                     connection.name,
                 )
             )
-        with connection._session() as adapter:
+        with connection._session(about=self._about()) as adapter:
             if not adapter.can("push_cancel"):
                 raise UserError(
                     self.env._(

@@ -24,6 +24,7 @@ from odoo.addons.omni_base.core.errors import (
     RetryableError,
     UnknownOutcome,
 )
+from odoo.addons.omni_base.models.told import About
 from odoo.exceptions import UserError
 
 from .omni_label import OPEN_STATES
@@ -82,6 +83,7 @@ class Label(models.Model):
             finally:
                 cr.rollback()
                 cr.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK, picking_id])
+                desk._commit()
 
     def _open_label(self, picking, mark):
         """Return the label to go on with (bought, or to be asked for again), or none."""
@@ -220,7 +222,7 @@ class Label(models.Model):
         request = msgspec.structs.replace(request, reference=self.reference)
         self._note("out", request)
         try:
-            with self.connection_id._session() as adapter:
+            with self.connection_id._session(about=self._about()) as adapter:
                 self._commit()
                 label = adapter.push_label(request)
         except UnknownOutcome as error:
@@ -246,6 +248,10 @@ class Label(models.Model):
         self.write({"state": state, "reason": reason})
         self._commit()
 
+    def _about(self):
+        return About("label", self._name, self.ids)
+
     def _commit(self):
         """Only ever on the label's own cursor: what a carrier has sold must outlive a rollback."""
-        self.env.cr.commit()  # pylint: disable=invalid-commit
+        with self.env["omni.payload"]._told_with_it():
+            self.env.cr.commit()  # pylint: disable=invalid-commit

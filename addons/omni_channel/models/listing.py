@@ -69,6 +69,12 @@ class Listing(models.Model):
         self.env["omni.stock.change"]._note(counted.product_id.ids)
         return result
 
+    def action_told(self):
+        """Show what the channel was told of this product's stock, and what it answered."""
+        self.ensure_one()
+        self.check_access("read")
+        return self.env["omni.connection"]._open_told(self._name, self.ids)
+
 
 class ListingLevel(models.Model):
     """One listing's stock at one of the channel's locations, as told and as acknowledged."""

@@ -62,6 +62,12 @@ class StockPicking(models.Model):
         if self.env["omni.intent"]._append(source):
             self.env["omni.drain"]._wake()
 
+    def action_omni_told(self):
+        """Show what the channel was told of this delivery, and what it answered."""
+        self.ensure_one()
+        self.check_access("read")
+        return self.env["omni.connection"]._open_told(self._name, self.ids)
+
     def _add_delivery_cost_to_so(self):
         """What a carrier costs never changes an order that the buyer has paid in a shop."""
         if self.sale_id.omni_connection_id:

@@ -13,8 +13,10 @@ class TestRpc(ChannelCase, RpcCase):
         "omni.completeness.action_check_now": {"user"},
         "omni.connection.action_open_*": {"user", "stock", "sales"},
         "omni.listing.action_create_products": {"user"},
+        "omni.listing.action_told": {"user", "sales"},
         "omni.question.action_open_orders": {"user"},
         "sale.order.action_omni_*": {"stock", "sales"},
+        "stock.picking.action_omni_told": {"stock", "sales"},
     }
 
     def setUp(self):

@@ -95,7 +95,7 @@ class Sendcloud(CarrierAdapter):
 
     def pull_rates(self, request):
         body = write_quote_request(request)
-        answer = self._call("POST", "/shipping-options", repeatable=True, json=body)
+        answer = self._call("POST", "/shipping-options", repeatable=True, writes=False, json=body)
         return [read_rate(option) for option in answer.get("data") or ()]
 
     def push_label(self, request):

@@ -127,6 +127,7 @@ class Graph:
             self._url,
             kind=Envelope,
             repeatable=operation.repeatable,
+            writes=operation.writes,
             charge=charge,
             headers={"X-Shopify-Access-Token": self._log_in.token()},
             json={"query": operation.text, "variables": variables},

@@ -16,6 +16,10 @@ class Operation(Struct, frozen=True):
     text: str
     repeatable: bool = True
 
+    @property
+    def writes(self):
+        return self.text.startswith("mutation")
+
 
 ACCOUNT = Operation(
     "Account",
