@@ -10,6 +10,7 @@ from tests.support.processes import start_sandbox
 from .backfill import bench_backfill
 from .claims import bench_claims
 from .orders import bench_orders
+from .parts import bench_parts
 from .servers import bench_servers
 from .shop import connect
 from .stock import bench_stock
@@ -24,6 +25,7 @@ PARTS = (
     bench_servers,
     bench_backfill,
     bench_claims,
+    bench_parts,
 )
 LATEST = Path(".bench/latest.json")
 

@@ -27,6 +27,7 @@ ROWS = (
         1.1,
     ),
     ("orders made twice by two servers", "two_servers_doubled", None, "<=", 0),
+    ("interleavings that oversold a parted stock", "partitioned_oversells", None, "<=", 0),
 )
 
 
