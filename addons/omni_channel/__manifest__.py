@@ -22,6 +22,7 @@
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",
         "views/product_views.xml",
+        "views/product_category_views.xml",
     ],
     "uninstall_hook": "uninstall_hook",
 }

@@ -84,6 +84,8 @@ class Connection(models.Model):
 
     def _stock_lag(self, is_on, oldest):
         _ = self.env._
+        if self.stock_master != "odoo":
+            return _("Not sent: not kept by Odoo"), "muted"
         if not is_on:
             return _("Not sent: switched off"), "muted"
         if self.mode == "test" or self.is_copy:

@@ -15,7 +15,7 @@ class Connection(models.Model):
     def _check_locations(self):
         label = self.env._("Locations")
         mapped = self._places()
-        if not self._can("push_stock") or mapped:
+        if not self._tells_stock() or mapped:
             text = ", ".join(f"{one.name} = {one.warehouse_id.name}" for one in mapped)
             bare = (self.location_ids - mapped).mapped("name")
             if bare:

@@ -44,6 +44,10 @@ class Connection(models.Model):
         if not self._can("push_stock"):
             return
         label = self.env._("Stock")
+        if self.stock_master != "odoo":
+            text = self.env._("Odoo does not keep this channel's stock: nothing is sent.")
+            yield self._finding("warning", label, text, "action_open_self")
+            return
         if not any(feed.resource == "stock" for feed in self.feed_ids):
             text = self.env._("The feed “Stock” is switched off.")
             yield self._finding("warning", label, text, "action_open_self")

@@ -1,11 +1,15 @@
 from odoo import api, fields, models
 
+from .stock_rule import RULE_FIELDS
+
+COUNTED_FIELDS = ("product_id", "publishes_stock", *RULE_FIELDS)
+
 
 class Listing(models.Model):
     """A product's presence on a channel."""
 
     _name = "omni.listing"
-    _inherit = "omni.confined"
+    _inherit = ["omni.confined", "omni.stock.rule"]
     _description = "Listing"
     _order = "connection_id, name"
     _check_company_auto = True
@@ -29,7 +33,6 @@ class Listing(models.Model):
     active = fields.Boolean(default=True)
     is_stock_managed = fields.Boolean(string="Counted there", default=True, readonly=True)
     publishes_stock = fields.Boolean(string="Send stock", default=True)
-    buffer = fields.Integer(help="Pieces that are held back from what is published")
     seen_quantity = fields.Integer(
         string="Seen there", readonly=True, help="What the channel showed when it was last read"
     )
@@ -64,7 +67,7 @@ class Listing(models.Model):
             values = {**values, "match": "person" if values["product_id"] else "none"}
         counted = self.filtered(lambda listing: values.get("stock_id") and not listing.stock_id)
         result = super().write(values)
-        if {"product_id", "buffer", "publishes_stock"} & values.keys():
+        if not values.keys().isdisjoint(COUNTED_FIELDS):
             counted = self
         self.env["omni.stock.change"]._note(counted.product_id.ids)
         return result

@@ -73,7 +73,7 @@ class Connection(models.Model):
     def _listing_differences(self, listings):
         """Return what the shop shows beside what it would be told, a row for each level."""
         places = self._places()
-        if self.kind != "channel" or not places:
+        if self.kind != "channel" or not places or not self._tells_stock():
             return []
         rows = [
             {

@@ -1,7 +1,9 @@
 from odoo import api, models
+from odoo.addons.omni_base.models.work import BACKFILL
 from odoo.tools import SQL
 
 KEY = "omni.stock.change"
+ALL_KEY = "omni.stock.change.all"
 
 
 class StockChange(models.AbstractModel):
@@ -29,17 +31,41 @@ class StockChange(models.AbstractModel):
         if product_ids and self.env["omni.intent"]._append(self._affected(product_ids)):
             self.env["omni.drain"]._wake()
 
+    @api.model
+    def _note_all(self, connections):
+        """A decision about a whole connection: all its listings are compared once, before the
+        commit, and behind what just changed.
+        """
+        if not connections:
+            return
+        precommit = self.env.cr.precommit
+        if ALL_KEY not in precommit.data:
+            precommit.data[ALL_KEY] = set()
+            precommit.add(self.sudo()._tell_all)
+        precommit.data[ALL_KEY].update(connections.ids)
+
+    def _tell_all(self):
+        ids = self.env.cr.precommit.data.pop(ALL_KEY, None)
+        self.env.flush_all()
+        source = self._told(SQL("c.id = ANY(%s)", list(ids or ())))
+        if ids and self.env["omni.intent"]._append(source, priority=BACKFILL):
+            self.env["omni.drain"]._wake(BACKFILL)
+
     def _affected(self, product_ids):
         """Return SQL of the listings of live connections that show these products' stock."""
+        return self._told(SQL("l.product_id = ANY(%s)", list(product_ids)))
+
+    def _told(self, which):
         return SQL(
             """
             SELECT l.connection_id, l.company_id, 'stock', 'omni.listing', l.id
               FROM omni_listing l
               JOIN omni_connection c ON c.id = l.connection_id
               JOIN omni_feed f ON f.connection_id = c.id AND f.resource = 'stock'
-             WHERE l.product_id = ANY(%s) AND l.active AND l.publishes_stock AND l.is_stock_managed
+             WHERE %s AND l.product_id IS NOT NULL
+               AND l.active AND l.publishes_stock AND l.is_stock_managed
                AND c.active AND c.mode = 'live' AND c.returning_at IS NULL AND f.active
                AND l.is_held IS NOT TRUE AND f.is_held IS NOT TRUE
             """,
-            list(product_ids),
+            which,
         )

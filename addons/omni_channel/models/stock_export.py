@@ -24,6 +24,9 @@ class Connection(models.Model):
 
     def _export_stock(self, adapter, intents):
         """Push the listings of ``intents``; only what the channel does not show yet is sent."""
+        if not (self._tells_stock() or self.returning_at):
+            intents._acknowledge()
+            return
         listings = self.env["omni.listing"].browse(set(intents.mapped("res_id"))).exists()
         changes = self._stock_changes(listings.filtered(lambda row: row._is_told()))
         changes = self._compare_first(adapter, changes)

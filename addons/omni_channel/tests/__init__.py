@@ -31,6 +31,10 @@ from . import test_shipment_notes
 from . import test_shipments
 from . import test_stages
 from . import test_stock_changes
+from . import test_stock_lag
+from . import test_stock_master
+from . import test_stock_places
+from . import test_stock_rules
 from . import test_questions
 from . import test_order_replay
 from . import test_open_orders
