@@ -1,5 +1,6 @@
 from . import carriers
 from . import models
+from . import resources
 from . import wizards
 
 

@@ -14,7 +14,7 @@ from .providers import folders, kind_of, load
 
 FOLDERS = folders()
 HEADINGS = ("Not implemented", "Credentials, step by step", "How to test")
-FEEDS = ("pull_orders", "pull_listings", "pull_products")
+FEEDS = ("pull_orders", "pull_listings", "pull_products", "pull_tracking")
 READS = {name: name.replace("pull_", "read_").removesuffix("s") for name in FEEDS}
 SIGNATURES = {
     "pull_orders": ["cursor"],
@@ -23,9 +23,12 @@ SIGNATURES = {
     "pull_locations": [],
     "pull_products": ["cursor"],
     "pull_products_by_id": ["external_ids"],
+    "pull_tracking": ["cursor", "parcels"],
+    "pull_tracking_by_id": ["external_ids"],
     "read_order": ["body"],
     "read_listing": ["body"],
     "read_product": ["body"],
+    "read_tracking": ["body"],
     "read_webhook": ["headers", "body"],
     "pull_stock": ["levels"],
     "push_stock": ["levels"],
@@ -237,7 +240,7 @@ def test_samples_are_read_without_error(folder):
 
 
 @provider
-def test_samples_of_a_channel_show_what_it_reads(folder):
+def test_samples_of_a_provider_show_what_it_reads(folder):
     read = {path.name.split("-")[0] for path in samples(folder) if reader(folder, path)}
     pulled = {READS[name].removeprefix("read_") for name in FEEDS if load(folder).can(name)}
     assert pulled <= read

@@ -13,6 +13,8 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     body, and ``omni.connection._import_<code>(pairs)`` writes them.
     Out: ``omni.connection._export_<code>(adapter, intents)`` pushes, and ``_offer_<code>()`` puts
     everything up for comparison again.
+    ``is_awaited``: the remote is asked about what Odoo waits for, and ``needs`` is given that after
+    the cursor: what ``omni.connection._awaited_<code>()`` returns.
     ``minutes``: default interval of a feed that pulls. ``priority``: of what rings: 10 at once,
     50 when nothing urgent waits.
     """
@@ -25,6 +27,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     by_id: str = ""
     read: str = ""
     help: str = ""
+    is_awaited: bool = False
     minutes: int = 15
     batch: int = 50
     priority: int = 10

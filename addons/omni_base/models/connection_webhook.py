@@ -63,10 +63,19 @@ class Connection(models.Model):
                     "event_id": bell.event_id,
                     "payload_id": payload.id,
                     "severity": "info",
-                    "reason": self.with_context(lang=self.user_id.lang)._say(bell.note),
+                    "reason": self._why_ignored(bell),
                 }
             ],
         )
+
+    def _why_ignored(self, bell):
+        """Return why a delivery rings for nothing: never an empty text."""
+        here = self.with_context(lang=self.user_id.lang)
+        if bell.note:
+            return here._say(bell.note)
+        if bell.resource and not resource(bell.resource):
+            return here.env._("Nothing here follows “%s”.", bell.resource)
+        return here.env._("The delivery names nothing to read.")
 
     def action_subscribe(self):
         """Make the remote ring at our address whenever something changes."""

@@ -255,13 +255,12 @@ class Feed(models.Model):
 
     def _pull_pages(self, adapter, run):
         """Store page after page until the end or until the time is up; return whether complete."""
-        known = resource(self.resource)
-        cursor = dict(self.cursor or {})
+        pages = self._pages(adapter)
         checkpoint = self.env["omni.checkpoint"]
         connection, message = self.connection_id, self.env["omni.message"]
         code = self.resource
         checkpoint._commit()
-        for page in getattr(adapter, known.needs)(cursor):
+        for page in pages:
             fresh = message._store_page(connection, code, page.items, run) if page.items else 0
             run.read_count += len(page.items)
             run.new_count += fresh
@@ -276,6 +275,14 @@ class Feed(models.Model):
             if not seconds:
                 return False
         return True
+
+    def _pages(self, adapter):
+        """Begin to ask the remote: what is read of the database for that, is read before."""
+        known = resource(self.resource)
+        pull, cursor = getattr(adapter, known.needs), dict(self.cursor or {})
+        if not known.is_awaited:
+            return pull(cursor)
+        return pull(cursor, getattr(self.connection_id, f"_awaited_{known.code}")())
 
     def _keep_cursor(self, cursor):
         self.env.cr.execute(

@@ -105,6 +105,8 @@ class Rehearsal(Adapter):
             raise MappingError(_("This is not JSON.")) from error
         if bell["topic"] != "thing":
             return Doorbell(event_id=bell["event"], note=_("The topic is not followed."))
+        if bell.get("silent"):
+            return Doorbell(resource=bell["silent"], external_ids=("1",), event_id=bell["event"])
         return Doorbell(
             resource="rehearsal_in", external_ids=tuple(bell["ids"]), event_id=bell["event"]
         )

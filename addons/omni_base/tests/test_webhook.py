@@ -54,6 +54,17 @@ class TestWebhook(Rehearsed, HttpCase):
         message = self.messages()
         self.assertEqual((message.state, message.reason), ("ignored", "The topic is not followed."))
 
+    def test_what_no_addon_follows_is_ignored_with_a_reason_too(self):
+        told = {**json.loads(self.body()), "silent": "parcels_of_the_moon"}
+        self.deliver(json.dumps(told).encode())
+        message = self.messages()
+        self.assertEqual(message.state, "ignored")
+        self.assertEqual(message.reason, "Nothing here follows “parcels_of_the_moon”.")
+
+    def test_what_names_nothing_is_ignored_with_a_reason_too(self):
+        self.deliver(self.body(ids=[]))
+        self.assertEqual(self.messages().reason, "The delivery names nothing to read.")
+
     def test_a_wrong_signature_is_refused(self):
         self.assertEqual(self.deliver(self.body(), signature="0" * 64).status_code, 401)
 

@@ -4,7 +4,12 @@ from odoo.addons.omni_base.core.adapter import Adapter
 from odoo.addons.omni_base.core.market import Passage
 from odoo.addons.omni_base.core.text import _
 
-NEEDED = {"rate": "pull_rates", "label": "push_label", "parcel": "push_label"}
+NEEDED = {
+    "rate": "pull_rates",
+    "label": "push_label",
+    "parcel": "push_label",
+    "tracking": "pull_tracking",
+}
 PASSAGES = (
     Passage(
         code="rate",
@@ -26,6 +31,12 @@ PASSAGES = (
         writes=True,
         help=_("Addresses and weights, when a transfer is validated."),
     ),
+    Passage(
+        code="tracking",
+        label=_("Tracking"),
+        direction="in",
+        help=_("Where each parcel is, until it is delivered."),
+    ),
 )
 
 
@@ -40,7 +51,10 @@ class CarrierAdapter(Adapter):
     UnknownOutcome the caller asks ``pull_label``, never repeats by itself.
     ``pull_label(reference) -> Label | None``: the label bought under our reference, if any.
     ``push_cancel(external_id) -> Outcome``: ``done`` or ``rejected`` with the carrier's reason.
-    ``pull_tracking(numbers) -> list[TrackingEvent]``: the newest state of each tracking number.
+    ``pull_tracking(cursor, parcels) -> pages``: items of those parcels ({tracking number: the
+    carrier's own id}) that may have moved since the cursor, many a call where the API can.
+    ``pull_tracking_by_id(external_ids) -> list[Item]``: the same of these tracking numbers; what
+    the carrier does not know is left out. ``read_tracking(body) -> TrackingEvent``: the newest.
     ``read_webhook(headers, body) -> Doorbell`` as for channels.
     ``tracking_url(number) -> str``: where a person follows the parcel, when it can be computed.
     """

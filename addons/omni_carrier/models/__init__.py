@@ -7,10 +7,13 @@ from . import omni_label
 from . import omni_label_once
 from . import omni_label_kept
 from . import omni_label_cancel
+from . import omni_label_tracking
+from . import connection_tracking
 from . import delivery_carrier
 from . import stock_picking
 from . import stock_picking_request
 from . import stock_picking_checks
 from . import stock_picking_mail
+from . import stock_picking_tracking
 from . import res_company
 from . import res_config_settings

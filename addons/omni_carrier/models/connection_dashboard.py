@@ -2,6 +2,7 @@ from odoo import models
 from odoo.addons.omni_base.core.figure import Figure, Series
 
 BOUGHT = ("state", "=", "bought")
+TROUBLED = [BOUGHT, ("tracking_state", "in", ("exception", "returned", "unknown"))]
 
 
 class Connection(models.Model):
@@ -20,10 +21,12 @@ class Connection(models.Model):
         today = self._counted("omni.label", self._bought_since(1))
         silent = self._counted("omni.label", [("state", "in", ("asked", "unknown"))])
         unused = self._counted("omni.label", [("is_unused", "=", True)])
+        trouble = self._counted("omni.label", TROUBLED)
         for connection in self.filtered(lambda one: one.state not in ("draft", "waiting")):
             known = connection.id
             found[known].append(self._today_figure(today.get(known, 0)))
-            found[known] += self._label_problems(silent.get(known), unused.get(known))
+            counts = [rows.get(known) for rows in (silent, unused, trouble)]
+            found[known] += self._label_problems(*counts)
 
     def _today_figure(self, count):
         return Figure(
@@ -34,22 +37,8 @@ class Connection(models.Model):
             sequence=10,
         )
 
-    def _label_problems(self, silent, unused):
-        _ = self.env._
-        rows = [
-            (
-                silent,
-                _("Labels without an answer"),
-                "action_open_silent_labels",
-                _("Asked for, and the carrier has not said whether it made them: look again."),
-            ),
-            (
-                unused,
-                _("Labels not used"),
-                "action_open_unused_labels",
-                _("Bought, but no transfer carries them: validate it, or cancel the label."),
-            ),
-        ]
+    def _label_problems(self, silent, unused, trouble):
+        rows = zip((silent, unused, trouble), self._problem_words(), strict=True)
         return [
             Figure(
                 code=opens,
@@ -60,9 +49,30 @@ class Connection(models.Model):
                 hint=hint,
                 sequence=40,
             )
-            for count, label, opens, hint in rows
+            for count, (label, opens, hint) in rows
             if count
         ]
+
+    def _problem_words(self):
+        """Return (what, the action that opens them, what to do) of each kind of problem."""
+        _ = self.env._
+        return (
+            (
+                _("Labels without an answer"),
+                "action_open_silent_labels",
+                _("Asked for, and the carrier has not said whether it made them: look again."),
+            ),
+            (
+                _("Labels not used"),
+                "action_open_unused_labels",
+                _("Bought, but no transfer carries them: validate it, or cancel the label."),
+            ),
+            (
+                _("Parcels to look at"),
+                "action_open_troubled_labels",
+                _("Their carrier reports an exception or a return, or a word we do not know."),
+            ),
+        )
 
     def _dashboard_series(self):
         found = super()._dashboard_series()
@@ -106,6 +116,9 @@ class Connection(models.Model):
 
     def action_open_unused_labels(self):
         return self._open_labels([("is_unused", "=", True)])
+
+    def action_open_troubled_labels(self):
+        return self._open_labels(TROUBLED)
 
     def _open_labels(self, domain):
         action = self.action_open_labels()

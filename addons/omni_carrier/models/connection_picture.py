@@ -5,7 +5,7 @@ class Connection(models.Model):
     _inherit = "omni.connection"
 
     def _last_passed(self):
-        """A carrier has no feeds: the newest label tells when something last passed."""
+        """Labels are bought by people: the newest one tells when something last passed."""
         passed = super()._last_passed()
         if self.kind != "carrier":
             return passed

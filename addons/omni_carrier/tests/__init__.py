@@ -7,3 +7,4 @@ from . import test_rates
 from . import test_rpc
 from . import test_tracking_mail
 from . import test_transfer
+from . import test_tracking

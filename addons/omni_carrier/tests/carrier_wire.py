@@ -42,6 +42,7 @@ class CarrierWire:
 
     def __init__(self):
         self.sold = {}
+        self.news = {}
         self.requests = []
         self.refuse = None
         self.lose_answer = False
@@ -75,6 +76,19 @@ class CarrierWire:
         self._server.shutdown()
         self._server.server_close()
 
+    def move(self, number, code, text="", **details):
+        """Let the parcel have a further event, a minute after the one before."""
+        known = self.news.setdefault(number, {"events": [], "details": {}})
+        known["details"].update(details)
+        at = f"2026-07-01T08:{len(known['events']):02}:00Z"
+        known["events"].append({"event_at": at, "status_code": code, "status_description": text})
+        for parcel in self.parcels():
+            if parcel["tracking_number"] == number:
+                parcel.update(status={"code": code.upper()}, updated_at=at)
+
+    def parcels(self):
+        return [parcel for shipment in self.sold.values() for parcel in shipment["parcels"]]
+
     def purchases(self):
         return [body for method, path, body in self.requests if path == "/shipments/announce"]
 
@@ -102,13 +116,26 @@ class CarrierWire:
         if path == "/shipments/announce":
             return self._sell(body)
         if path == "/shipments":
-            found = self.sold.get(query["external_reference_id"][0])
-            return 200, {"data": [found] if found else []}
+            return self._list(query)
+        if path.startswith("/parcels/tracking/"):
+            return self._track(path.rpartition("/")[2])
         if path.endswith("/documents/label") and not self.keeps_document:
             return 200, PDF
         if path.endswith("/cancel"):
             return self._cancel(path.split("/")[2])
         return 404, {"errors": [{"code": "not_found", "detail": "Not found"}]}
+
+    def _list(self, query):
+        """By the numbers of parcels, or by our reference."""
+        if "ids" in query:
+            return 200, {"data": [{"parcels": self.parcels()}]}
+        found = self.sold.get(query["external_reference_id"][0])
+        return 200, {"data": [found] if found else []}
+
+    def _track(self, number):
+        if number not in self.news:
+            return 404, {"detail": "Parcel does not exist"}
+        return 200, {**self.news[number], "tracking_numbers": [{"tracking_number": number}]}
 
     def _sell(self, body):
         if self.refuse:

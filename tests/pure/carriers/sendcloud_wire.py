@@ -12,6 +12,8 @@ from openapi_schema_validator import OAS30Validator, OAS31Validator
 
 SHIPMENTS = "vendor_split/sendcloud-shipments-openapi.yml"
 TRACKING = "vendor_split/sendcloud-v3-parcel-tracking-openapi.yml"
+EVENTS = "vendor_split/sendcloud-v3-event-subscriptions-openapi.yml"
+RETURNS = "vendor_split/sendcloud-v3-returns-openapi.yml"
 MERGED = "sendcloud-v3-merged.json"
 
 
@@ -90,6 +92,18 @@ class Description:
         content = self._resolved(self._response(path, status, method))["content"]
         examples = content["application/json"].get("examples") or {}
         return {name: self._resolved(example)["value"] for name, example in examples.items()}
+
+    def schema_example(self, name):
+        return self._file["components"]["schemas"][name]["example"]
+
+    def words(self, name):
+        return self._file["components"]["schemas"][name]["enum"]
+
+    def query_words(self, path, name):
+        """Return the words that a query parameter may have."""
+        parameters = self._file["paths"][path]["get"]["parameters"]
+        schema = next(one["schema"] for one in parameters if one.get("name") == name)
+        return schema["enum"] if "enum" in schema else schema["items"]["enum"]
 
     def _response(self, path, status, method):
         return self._file["paths"][path][method]["responses"][str(status)]

@@ -12,7 +12,6 @@ from odoo.addons.omni_carrier.carriers.sendcloud.mapping import (
     read_errors,
     read_label,
     read_rate,
-    read_tracking,
 )
 
 from .sendcloud_wire import MERGED, SHIPMENTS, description_of
@@ -110,19 +109,6 @@ def test_a_field_deep_in_a_parcel_is_named_too():
 
 def test_an_error_without_a_field_keeps_the_vendors_words():
     assert read_errors({"errors": [{"detail": "Invalid contract."}]}) == "Invalid contract."
-
-
-def test_the_newest_event_is_the_state_of_a_parcel():
-    events = [
-        {"event_at": "2026-07-03T08:00:00Z", "status_code": "delivered"},
-        {"event_at": "2026-07-02T08:00:00Z", "status_code": "driver-on-route"},
-    ]
-    assert read_tracking("6A1", {"events": events}).state == "delivered"
-
-
-def test_a_state_that_is_not_known_is_called_unknown():
-    events = [{"event_at": "2026-07-03T08:00:00Z", "status_code": "beamed-up"}]
-    assert read_tracking("6A1", {"events": events}).state == "unknown"
 
 
 def test_every_published_list_of_options_is_read(vendor_specs):

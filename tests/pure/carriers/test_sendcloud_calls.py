@@ -198,11 +198,6 @@ def test_a_refused_cancellation_is_read_by_its_reason(wire, sendcloud, status, d
     assert sendcloud.push_cancel("9f2c").state == state
 
 
-def test_a_parcel_that_is_not_known_is_tracked_as_unknown(wire, sendcloud):
-    wire.say({"detail": "Parcel does not exist"}, status=404)
-    assert sendcloud.pull_tracking(["6A/1"])[0].state == "unknown"
-
-
 def test_the_vendors_own_signature_is_accepted(sendcloud):
     sendcloud.values["secret_key"] = "secretkey"
     signature = "1eed4b3d41f4653ac64fd56f1bf1cbfd349e4482cbc11dff7134bd93e5da4b0a"

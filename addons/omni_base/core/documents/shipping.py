@@ -1,6 +1,6 @@
 """Rates, labels and tracking as a carrier sees them. Weights in kg, sizes in cm."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
@@ -14,7 +14,7 @@ TrackingState = Literal[
     "out_for_delivery",
     "at_pickup_point",
     "delivered",
-    "failed",
+    "exception",
     "returned",
     "cancelled",
     "unknown",
@@ -103,8 +103,15 @@ class Label(Struct, frozen=True, kw_only=True):
 
 
 class TrackingEvent(Struct, frozen=True, kw_only=True):
+    """The newest news of a parcel. ``exception``: a person should look, the parcel may go on.
+
+    ``word``: the carrier's own, kept as it is; one that is in no vocabulary makes ``unknown``.
+    """
+
     tracking_number: str
     state: TrackingState
     at: datetime | None = None
     text: str = ""
     place: str = ""
+    word: str = ""
+    expected_on: date | None = None

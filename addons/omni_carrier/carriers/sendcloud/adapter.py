@@ -9,7 +9,7 @@ import msgspec
 
 from odoo.addons.omni_base.core.adapter import Credential
 from odoo.addons.omni_base.core.auth import basic, digest, verify_hmac
-from odoo.addons.omni_base.core.documents import Account, Doorbell, Outcome, TrackingEvent
+from odoo.addons.omni_base.core.documents import Account, Doorbell, Outcome
 from odoo.addons.omni_base.core.errors import (
     MappingError,
     RejectedError,
@@ -23,9 +23,10 @@ from odoo.addons.omni_base.core.text import _
 from odoo.addons.omni_carrier.core.carrier import CarrierAdapter
 
 from .bodies import write_quote_request, write_shipment
-from .mapping import parcel_states, read_errors, read_label, read_rate, read_tracking
+from .mapping import parcel_states, read_errors, read_label, read_rate
 from .market import MARKET
 from .tables import BEING_MADE, NOT_BOUGHT
+from .tracking import Tracking
 
 ADDRESS = "https://panel.sendcloud.sc/api/v3"
 ANNOUNCE_SECONDS = 60
@@ -38,7 +39,7 @@ LIMITS = (
 ALREADY = ("already being cancelled", "already cancelled", "already been cancelled")
 
 
-class Sendcloud(CarrierAdapter):
+class Sendcloud(Tracking, CarrierAdapter):
     code, label = "sendcloud", "Sendcloud"
     description = _("Labels and prices of many carriers through one Sendcloud account.")
     market = MARKET
@@ -134,9 +135,6 @@ class Sendcloud(CarrierAdapter):
         reason = _("Sendcloud cancels it within 14 days, unless the carrier scans it.")
         return Outcome(key=external_id, external_id=external_id, reason=reason if queued else "")
 
-    def pull_tracking(self, numbers):
-        return [self._track(number) for number in numbers]
-
     def read_webhook(self, headers, body):
         key = self.values.get("webhook_key") or self.values["secret_key"]
         verify_hmac(key, body, headers.get("sendcloud-signature"))
@@ -146,10 +144,14 @@ class Sendcloud(CarrierAdapter):
             raise MappingError(_("The delivery is not JSON."), detail=str(error)) from None
         action = event.get("action") if isinstance(event, dict) else None
         if action != "parcel_status_changed":
-            return Doorbell(event_id=digest(body), note=_("“%s” is not followed.", action))
+            said = _("“%s” is not followed.", action) if action else _("It names no action.")
+            return Doorbell(event_id=digest(body), note=said)
         number = (event.get("parcel") or {}).get("tracking_number") or ""
         return Doorbell(
-            resource="tracking", external_ids=(number,) if number else (), event_id=digest(body)
+            resource="tracking",
+            external_ids=(number,) if number else (),
+            event_id=digest(body),
+            note="" if number else _("The parcel has no tracking number yet."),
         )
 
     def read_refusal(self, answer):
@@ -203,15 +205,6 @@ class Sendcloud(CarrierAdapter):
         return [
             one for one in found if _reference(one) in (reference, None if alone else reference)
         ]
-
-    def _track(self, number):
-        try:
-            parcel = self._get(f"/parcels/tracking/{quote(number, safe='')}")
-        except RejectedError as error:
-            if error.status != 404:
-                raise
-            return TrackingEvent(tracking_number=number, state="unknown")
-        return read_tracking(number, parcel)
 
     def _with_documents(self, label):
         """Fetch what the answer left out (it holds the label of a single parcel only).

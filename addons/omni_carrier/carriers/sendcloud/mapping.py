@@ -5,10 +5,9 @@ import binascii
 from decimal import Decimal
 from functools import reduce
 
-from odoo.addons.omni_base.core.documents import Label, ParcelLabel, Rate, TrackingEvent
+from odoo.addons.omni_base.core.documents import Label, ParcelLabel, Rate
 from odoo.addons.omni_base.core.money import amount
 from odoo.addons.omni_base.core.text import Text, _, addon_of
-from odoo.addons.omni_base.core.times import instant
 
 from .tables import (
     FIELDS,
@@ -16,7 +15,6 @@ from .tables import (
     NEEDS,
     PARCEL_FIELDS,
     PROBLEMS,
-    TRACKING_STATES,
     TRIAL_CARRIERS,
 )
 
@@ -90,21 +88,6 @@ def parcel_states(shipment):
     parcels = shipment.get("parcels") or []
     codes = ((parcel.get("status") or {}).get("code") or "" for parcel in parcels)
     return {code.upper().replace("-", "_") for code in codes}
-
-
-def read_tracking(number, parcel):
-    """Return the newest event of a parcel as TrackingEvent."""
-    events = [event for event in parcel.get("events") or [] if event.get("event_at")]
-    if not events:
-        return TrackingEvent(tracking_number=number, state="announced")
-    newest = max(events, key=lambda event: instant(event["event_at"]))
-    code = (newest.get("status_code") or "").lower().replace("_", "-")
-    return TrackingEvent(
-        tracking_number=number,
-        state=TRACKING_STATES.get(code, "unknown"),
-        at=instant(newest["event_at"]),
-        text=newest.get("status_description") or "",
-    )
 
 
 def read_errors(body):
