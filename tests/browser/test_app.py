@@ -58,7 +58,7 @@ def test_1_the_app_opens_with_a_card_for_each_connection(morning):
     shop = merchant.card("Boutique Shopify")
     for words in ("Live", "Orders today", "Late orders", "Up to date", "last 14 days"):
         expect(shop).to_contain_text(words)
-    expect(merchant.card("Deuxième boutique")).to_contain_text("Not connected yet")
+    expect(merchant.card("Deuxième boutique")).to_contain_text("Waiting for authorisation")
     expect(merchant.card("Sendcloud")).to_contain_text("Labels today")
     merchant.picture("30 dashboard")
     shown_at_phone_width(merchant, "30 dashboard")

@@ -115,6 +115,7 @@ def test_7_its_button_leads_to_what_mends_it(day):
 def test_8_a_connection_may_be_authorised_later(day):
     merchant = day.merchant
     merchant.open_menu("Connections")
+    merchant.sees_row("Boutique Shopify")
     merchant.press("New")
     merchant.choose("Connector", "WooCommerce")
     merchant.press("Save manually")
