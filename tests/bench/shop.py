@@ -15,7 +15,8 @@ def connect(env, sandbox_url):
         if row.name in values:
             row.value = values[row.name]
     connection.action_test()
-    connection.action_go_live()
+    window = connection.action_open_go_live()
+    env["omni.go.live"].browse(window["res_id"]).action_go_live()
     connection.feed_ids.cron_id.active = False
     env["ir.cron.trigger"].search([]).unlink()
     env.cr.commit()

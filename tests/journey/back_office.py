@@ -101,7 +101,7 @@ class BackOffice:
             },
         )
         if live:
-            self.odoo.press("omni.connection", "action_go_live", connection)
+            self.go_live(connection)
         return connection
 
     def connect_sendcloud(self, live=True):
@@ -113,8 +113,13 @@ class BackOffice:
             secret_key="sandbox-secret",
         )
         if live:
-            self.odoo.press("omni.connection", "action_go_live", connection)
+            self.go_live(connection)
         return connection
+
+    def go_live(self, connection):
+        """Press “Go live”, look at what the window shows, and confirm."""
+        window = self.odoo.press("omni.connection", "action_open_go_live", connection)
+        self.odoo.press("omni.go.live", "action_go_live", window["res_id"])
 
     def subscribe(self, connection):
         return self.odoo.press("omni.connection", "action_subscribe", connection)

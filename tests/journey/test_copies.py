@@ -205,7 +205,7 @@ def test_a_neutralised_copy_is_let_in_nowhere(live, copies):
 def test_a_person_can_say_that_the_copy_is_the_live_one(live, copies):
     with running_copy(live, copies, "by_template") as copy:
         copy.odoo.press("omni.connection", "action_test", live.shop)
-        copy.odoo.press("omni.connection", "action_go_live", live.shop)
+        copy.office.go_live(live.shop)
         wait(live.writes, "what the live one writes")
 
 

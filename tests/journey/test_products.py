@@ -45,7 +45,7 @@ class Shop:
         )
         domain = [("connection_id", "=", self.connection)]
         wait(lambda: odoo.search_count("omni.agreement", domain), "the first exchange")
-        odoo.press("omni.connection", "action_go_live", self.connection)
+        self.office.go_live(self.connection)
         self.office.subscribe(self.connection)
         self.office.wait_until_quiet()
 

@@ -57,7 +57,7 @@ class Day:
         office, url = self.shop.office, self.sandbox.url
         woo = {"url": f"{url}/woocommerce", "key": "ck_sandbox", "secret": "cs_sandbox"}
         self.woo = office.connect("woocommerce", "Boutique Woo", **woo)
-        self.odoo.press("omni.connection", "action_go_live", self.woo)
+        office.go_live(self.woo)
         self.carrier = office.connect_sendcloud()
         self.type_in(self.carrier, "webhook_key", SECRETS["Sendcloud's webhook key"])
         self.odoo.press("omni.connection", "action_test", self.carrier)

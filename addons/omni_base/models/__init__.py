@@ -1,5 +1,6 @@
 from . import checkpoint
 from . import confined
+from . import kept
 from . import payload
 from . import work
 from . import bucket

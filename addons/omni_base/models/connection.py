@@ -19,7 +19,7 @@ class Connection(models.Model):
     """One log-in at one remote, for one company."""
 
     _name = "omni.connection"
-    _inherit = ["mail.thread", "mail.activity.mixin", "omni.confined"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "omni.confined", "omni.kept"]
     _description = "Connection"
     _order = "company_id, name"
     _check_company_auto = True

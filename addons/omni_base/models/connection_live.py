@@ -66,7 +66,8 @@ class Connection(models.Model):
         self.ensure_one()
         return self.mode == "live" and not self.is_copy
 
-    def action_go_live(self):
+    def _go_live(self):
+        """Write outside from now on. The wizard is the only way here: it checks and compares."""
         self.check_access("write")
         for connection in self:
             if connection.state != "connected":

@@ -20,7 +20,7 @@ class Feed(models.Model):
     """One kind of thing in one direction over one connection, with its own schedule."""
 
     _name = "omni.feed"
-    _inherit = "omni.confined"
+    _inherit = ["omni.confined", "omni.kept"]
     _description = "Feed"
     _order = "connection_id, sequence, id"
     _rec_name = "resource"

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 EMPTIED_LIMIT = 0.2
@@ -67,10 +67,21 @@ class Connection(models.Model):
         help="How many numbers one stage may change there. 0: as many as there are.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        connections = super().create(vals_list)
+        connections.filtered(lambda one: one.emptied_limit != EMPTIED_LIMIT)._note_limit()
+        return connections
+
     def write(self, values):
-        if "emptied_limit" in values and "emptied_limit_by_id" not in values:
-            values = {**values, "emptied_limit_by_id": self.env.uid}
-        return super().write(values)
+        result = super().write(values)
+        if "emptied_limit" in values:
+            self._note_limit()
+        return result
+
+    def _note_limit(self):
+        """Keep who set the limit: the same person does not agree to what it lets pass."""
+        self.sudo().emptied_limit_by_id = self.env.user
 
     def action_back_to_test(self):
         """In test mode all of it is held anyway; the next time starts with a free choice."""
@@ -108,7 +119,7 @@ class Connection(models.Model):
             self._after_live()
             self.env["omni.drain"]._wake()
         else:
-            self.action_go_live()
+            self._go_live()
 
     def _is_part_held(self):
         """A hook: whether something that could be written outside waits for a later stage."""

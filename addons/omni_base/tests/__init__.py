@@ -15,6 +15,7 @@ from . import test_french
 from . import test_groups
 from . import test_health
 from . import test_intents
+from . import test_kept
 from . import test_key
 from . import test_key_rotation
 from . import test_measures

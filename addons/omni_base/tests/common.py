@@ -36,7 +36,7 @@ class Rehearsed:
         self.credential(connection, "key").value = SECRET
         connection.action_test()
         if mode == "live":
-            connection.action_go_live()
+            connection._go_live()
             self.intents().unlink()
         return connection
 

@@ -27,7 +27,7 @@ class TestGroups(EngineCase):
 
     def test_a_user_cannot_go_live(self):
         with self.assertRaises(AccessError):
-            self.seen.action_go_live()
+            self.seen.action_open_go_live()
 
     def test_a_user_cannot_go_back_to_test(self):
         live = self.connect("live").with_user(self.user)

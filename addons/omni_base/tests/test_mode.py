@@ -49,20 +49,20 @@ class TestMode(EngineCase):
     def test_what_was_held_goes_out_when_it_goes_live(self):
         connection = self.connect()
         self.want(connection, 7)
-        connection.action_go_live()
+        connection._go_live()
         self.drain()
         self.assertIn("7", STAGE.pushed)
 
     def test_going_live_offers_everything_for_comparison(self):
         connection = self.connect()
-        connection.action_go_live()
+        connection._go_live()
         self.assertEqual(self.intents().connection_id, connection)
 
     def test_an_untested_connection_cannot_go_live(self):
         connection = self.connect()
         self.credential(connection, "key").value = "another"
         with self.assertRaises(UserError):
-            connection.action_go_live()
+            connection._go_live()
 
     def test_back_in_test_mode_nothing_is_pushed(self):
         connection = self.connect("live")
@@ -102,7 +102,7 @@ class TestMode(EngineCase):
     def test_a_person_can_make_the_copy_the_live_one(self):
         connection = self.connect("live")
         self.become_copy(connection)
-        connection.action_go_live()
+        connection._go_live()
         self.assertFalse(connection.is_copy)
 
     def test_a_copy_of_whole_disks_under_another_name_is_a_copy(self):

@@ -22,6 +22,9 @@ class GoLive(models.TransientModel):
     emptied_share = fields.Float(
         readonly=True, help="Of what is on sale there now, how much would be shown as sold out"
     )
+    is_unknown = fields.Boolean(
+        readonly=True, help="What is shown there now could not be read: there is nothing to compare"
+    )
     is_blocked = fields.Boolean(compute="_compute_is_blocked")
     asked_by_id = fields.Many2one(related="connection_id.live_asked_by_id")
 
@@ -38,9 +41,8 @@ class GoLive(models.TransientModel):
     @api.model
     def _open(self, connection):
         """Look at everything once and return the action that shows it."""
-        checks = [Command.create(check) for check in connection._live_checks()]
-        wizard = self.create({**self._start(connection), "check_ids": checks})
-        wizard.update(wizard._compared())
+        wizard = self.create(self._start(connection))
+        wizard._look()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Go live: %s", connection.name),
@@ -55,22 +57,38 @@ class GoLive(models.TransientModel):
         """A hook: the values that the wizard begins with."""
         return {"connection_id": connection.id, "can_compare": connection._live_can_compare()}
 
+    def _look(self):
+        """Make the checks, and compare with what is there now."""
+        checks = [Command.create(check) for check in self.connection_id._live_checks()]
+        self.check_ids = [Command.clear(), *checks]
+        self.update(self._compared())
+
     def _differences(self):
-        """A hook: return [{label, there, here}] of what this stage would write."""
+        """A hook: return [{label, there, here}] of what this stage would write.
+
+        ``there`` is None where nobody knows what is shown now.
+        """
         return self.connection_id._live_differences()
+
+    def _cannot_compare(self):
+        """A hook: whether this stage writes numbers to where nothing was ever read."""
+        return not self.connection_id._live_can_compare()
 
     def _compared(self):
         """Return the values of the fields that say what this stage would change."""
         differences = self._differences()
-        there = [row for row in differences if row["there"] > 0]
+        known = [row for row in differences if row["there"] is not None]
+        unknown = len(differences) - len(known)
+        there = [row for row in known if row["there"] > 0]
         emptied = [row for row in there if not row["here"]]
-        changed = [row for row in differences if row["here"] != row["there"]]
+        changed = [row for row in known if row["here"] != row["there"]]
         changed.sort(key=lambda row: -abs(row["here"] - row["there"]))
         shown = [{key: row[key] for key in ("label", "there", "here")} for row in changed[:SHOWN]]
         return {
             "difference_ids": [Command.clear(), *(Command.create(row) for row in shown)],
-            "difference_count": len(changed),
+            "difference_count": len(changed) + unknown,
             "emptied_share": len(emptied) / len(there) if there else 0,
+            "is_unknown": bool(unknown) or self._cannot_compare(),
         }
 
     def action_ask_colleague(self):
@@ -79,15 +97,21 @@ class GoLive(models.TransientModel):
         connection = self.connection_id
         connection.check_access("write")
         connection.sudo().live_asked_by_id = self.env.user
-        connection._message_log(
-            body=self.env._(
-                "%(name)s asks a colleague to go live: %(share)s %% of what is on sale would be "
-                "shown as sold out.",
-                name=self.env.user.name,
-                share=round(100 * self.emptied_share),
-            )
-        )
+        connection._message_log(body=self._asked_in_words())
         return {"type": "ir.actions.act_window_close"}
+
+    def _asked_in_words(self):
+        name = self.env.user.name
+        if self.is_unknown:
+            return self.env._(
+                "%s asks a colleague to go live: what is shown there now could not be read.", name
+            )
+        return self.env._(
+            "%(name)s asks a colleague to go live: %(share)s %% of what is on sale would be "
+            "shown as sold out.",
+            name=name,
+            share=round(100 * self.emptied_share),
+        )
 
 
 class GoLiveLimits(models.TransientModel):
@@ -100,7 +124,7 @@ class GoLiveLimits(models.TransientModel):
     needs_colleague = fields.Boolean(compute="_compute_needs_colleague")
     is_over_limit = fields.Boolean(compute="_compute_is_over_limit")
 
-    @api.depends("emptied_share", "asked_by_id", "emptied_limit")
+    @api.depends("emptied_share", "is_unknown", "asked_by_id", "emptied_limit")
     @api.depends_context("uid")
     def _compute_needs_colleague(self):
         """Whoever raised the limit cannot be the second person as well."""
@@ -110,7 +134,7 @@ class GoLiveLimits(models.TransientModel):
             changed = wizard.emptied_limit != kept.emptied_limit
             own = changed or kept.sudo().emptied_limit_by_id == self.env.user
             limit = min(wizard.emptied_limit, EMPTIED_LIMIT) if own else wizard.emptied_limit
-            much = wizard.emptied_share > limit
+            much = wizard.is_unknown or wizard.emptied_share > limit
             wizard.needs_colleague = much and not asked and bool(wizard._colleagues())
 
     @api.depends("difference_count", "change_limit")
@@ -126,10 +150,12 @@ class GoLiveLimits(models.TransientModel):
         return own - self.env.user - self.env.ref("base.user_root")
 
     def _refuse(self):
-        """Raise what stands against this stage, with the numbers of now."""
-        if self.is_blocked:
-            raise UserError(self.env._("First solve what the checks say."))
-        self.update(self._compared())
+        """Raise what stands against this stage, with the checks and the numbers of now."""
+        self._look()
+        blockers = self.check_ids.filtered(lambda check: check.state == "blocker")
+        if blockers:
+            said = " ".join(f"{check.label}: {check.text}" for check in blockers)
+            raise UserError(self.env._("First solve what the checks say. %s", said))
         if self.is_over_limit:
             raise UserError(
                 self.env._(
@@ -137,6 +163,14 @@ class GoLiveLimits(models.TransientModel):
                     "%(limit)s: release fewer products first.",
                     count=self.difference_count,
                     limit=self.change_limit,
+                )
+            )
+        if self.needs_colleague and self.is_unknown:
+            raise UserError(
+                self.env._(
+                    "What is shown there now could not be read, so nobody can say how much would "
+                    "be shown as sold out. Try again in a moment, or ask a colleague: a second "
+                    "person must agree."
                 )
             )
         if self.needs_colleague:

@@ -63,7 +63,7 @@ class GoLiveStage(models.TransientModel):
             raise UserError(self.env._("Choose at least one kind of thing to release."))
         connection.sudo().live_asked_by_id = False
         self._choose()
-        connection._release(rows.feed_id)
+        connection._release(rows.feed_id & connection._out_feeds())
         connection._message_log(body=self._said())
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 

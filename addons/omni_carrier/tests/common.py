@@ -51,7 +51,7 @@ class CarrierCase(TransactionCase):
                 row.value = typed[row.name]
         connection.action_test()
         if mode == "live":
-            connection.action_go_live()
+            connection._go_live()
         return connection
 
     def make_method(self, code, **values):

@@ -9,7 +9,7 @@ class Listing(models.Model):
     """A product's presence on a channel."""
 
     _name = "omni.listing"
-    _inherit = ["omni.confined", "omni.stock.rule"]
+    _inherit = ["omni.confined", "omni.kept", "omni.stock.rule"]
     _description = "Listing"
     _order = "connection_id, name"
     _check_company_auto = True
@@ -54,6 +54,11 @@ class Listing(models.Model):
     _one_per_thing = models.Constraint(
         "UNIQUE (connection_id, external_id)", "A connection has each listing once."
     )
+
+    @api.model
+    def _is_kept(self, field):
+        """How a product was found goes with the product, which a person may choose."""
+        return field.name != "match" and super()._is_kept(field)
 
     @api.depends("level_ids.acknowledged_quantity", "level_ids.acknowledged_at")
     def _compute_quantities(self):

@@ -5,6 +5,8 @@ from odoo.addons.omni_base.core.paging import slices
 
 READ_AT_MOST = 250
 """Levels that are read at the shop while a person waits for the differences."""
+READ_ALL_AT_MOST = 2000
+"""The same where the shop has several places, and its last reading does not say how many where."""
 
 
 class Listing(models.Model):
@@ -80,7 +82,7 @@ class Connection(models.Model):
                 "listing": listing,
                 "place": place,
                 "label": self._level_label(listing, place, places),
-                "there": listing.seen_quantity if len(places) == 1 else 0,
+                "there": listing.seen_quantity if len(places) == 1 else None,
                 "here": quantity,
             }
             for (listing, place), quantity in self._wanted(listings, places).items()
@@ -94,9 +96,12 @@ class Connection(models.Model):
     def _with_shown_now(self, rows):
         """Ask the shop itself where it can be asked and the rows are few.
 
-        Otherwise the number is that of the last reading of its products.
+        Otherwise the number is that of the last reading of its products. With several places that
+        reading says too little, and ``there`` stays None.
         """
-        if len(rows) > READ_AT_MOST or not self._can("pull_stock"):
+        is_seen = all(row["there"] is not None for row in rows)
+        most = READ_AT_MOST if is_seen else READ_ALL_AT_MOST
+        if len(rows) > most or not self._can("pull_stock"):
             return rows
         levels = [
             StockLevel(
@@ -113,8 +118,8 @@ class Connection(models.Model):
                 shown = self._shown_now(adapter, levels)
         except RemoteError:
             return rows
-        for key, quantity in shown.items():
-            rows[int(key)]["there"] = quantity
+        for number, row in enumerate(rows):
+            row["there"] = shown.get(str(number), row["there"] or 0)
         return rows
 
     def _shown_now(self, adapter, levels):

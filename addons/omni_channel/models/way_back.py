@@ -126,8 +126,8 @@ class Connection(models.Model):
         self.env["omni.listing.level"].invalidate_model()
         return result
 
-    def action_go_live(self):
+    def _go_live(self):
         for connection in self.filtered(lambda one: one.kind == "channel"):
             if not connection._writes_outside():
                 connection._forget_before()
-        return super().action_go_live()
+        return super()._go_live()

@@ -62,7 +62,7 @@ class ChannelCase(TransactionCase):
         return connection
 
     def go_live(self):
-        self.connection.action_go_live()
+        self.connection._go_live()
         self.intents("stock", "shipment").unlink()
 
     def store(self, resource, *documents):

@@ -22,6 +22,8 @@ from odoo.addons.omni_channel.core.channel import ChannelAdapter
 class Counter:
     """``levels``, ``shipments``: what was pushed, call by call. ``outcomes``: by key, else done.
 
+    ``error``: raised where stock, places or orders are asked for.
+
     ``placed``: (external id, aware time) of all orders. ``there``: what is shown, by stock id.
     """
 
@@ -31,6 +33,7 @@ class Counter:
     def clear(self):
         self.levels, self.shipments, self.outcomes, self.placed = [], [], {}, []
         self.there = {}
+        self.error = None
         self.locations = [Location(external_id="main", name="Main place")]
 
     def refuse(self, key):
@@ -50,12 +53,14 @@ class Stall(ChannelAdapter):
         return Account(name="The stall")
 
     def pull_locations(self):
+        _fail()
         return COUNTER.locations
 
     def pull_orders(self, cursor):
         return iter(())
 
     def pull_placed(self, since, until):
+        _fail()
         return (one for one in COUNTER.placed if since <= one[1] < until)
 
     def pull_orders_by_id(self, external_ids):
@@ -71,6 +76,7 @@ class Stall(ChannelAdapter):
         return msgspec.json.decode(body, type=Listing)
 
     def pull_stock(self, levels):
+        _fail()
         there = COUNTER.there
         return {level.key: there[level.stock_id] for level in levels if level.stock_id in there}
 
@@ -96,6 +102,11 @@ class Stall(ChannelAdapter):
     def push_shipments(self, shipments):
         COUNTER.shipments.append(shipments)
         return [outcome(shipment.key) for shipment in shipments]
+
+
+def _fail():
+    if COUNTER.error:
+        raise COUNTER.error
 
 
 def outcome(key):

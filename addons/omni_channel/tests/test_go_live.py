@@ -58,6 +58,7 @@ class TestGoLive(ChannelCase):
             wizard.action_go_live()
 
     def test_it_goes_live(self):
+        self.listed(self.teapot, 20, "a")
         self.wizard().action_go_live()
         self.assertTrue(self.connection._writes_outside())
 

@@ -13,7 +13,7 @@ class TestPublishedStock(ChannelCase):
     def setUp(self):
         super().setUp()
         self.listing = self.list_product(self.teapot)
-        self.connection.action_go_live()
+        self.connection._go_live()
 
     def levels(self):
         """Let the workers tell what changed; return {stock id: last quantity told}."""

@@ -54,7 +54,7 @@ class TestShipmentNotes(ChannelCase):
     def test_going_live_tells_what_was_held(self):
         self.ship(self.sell().picking_ids)
         self.end_transaction()
-        self.connection.action_go_live()
+        self.connection._go_live()
         self.drain()
         self.assertEqual(len(COUNTER.shipments), 1)
 

@@ -11,7 +11,7 @@ class TestStockChanges(ChannelCase):
         super().setUp()
         self.listing = self.list_product(self.teapot)
         self.list_product(self.cup, "v-2")
-        self.connection.action_go_live()
+        self.connection._go_live()
         self.env.cr.flush()
         self.intents("stock", "shipment").unlink()
 
