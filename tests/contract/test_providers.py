@@ -19,6 +19,7 @@ READS = {name: name.replace("pull_", "read_").removesuffix("s") for name in FEED
 SIGNATURES = {
     "pull_orders": ["cursor"],
     "pull_orders_by_id": ["external_ids"],
+    "pull_placed": ["since", "until"],
     "pull_listings": ["cursor"],
     "pull_locations": [],
     "pull_products": ["cursor"],
@@ -187,6 +188,14 @@ def test_what_is_pulled_can_be_read(folder):
     kind = load(folder)
     for pull in FEEDS:
         assert not kind.can(pull) or kind.can(READS[pull]), pull
+
+
+@provider
+def test_a_channel_that_brings_orders_can_be_counted(folder):
+    kind = load(folder)
+    if not kind.can("pull_orders"):
+        pytest.skip("this provider brings no orders")
+    assert kind.can("pull_placed") and kind.can("pull_orders_by_id")
 
 
 @provider

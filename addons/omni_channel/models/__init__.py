@@ -3,6 +3,7 @@ from . import channel_location
 from . import listing
 from . import partner_link
 from . import connection
+from . import completeness_notice
 from . import connection_setup
 from . import connection_live
 from . import connection_dashboard
@@ -43,6 +44,8 @@ from . import stock_level
 from . import stock_export
 from . import shipment_export
 from . import completeness
+from . import completeness_count
+from . import completeness_buttons
 from . import health
 from . import release
 from . import sku_audit

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.addons.omni_base.core.errors import RemoteError
 
+from .completeness_notice import PLACES
+
 
 class Connection(models.Model):
     """What is learnt from a shop when it is connected."""
@@ -23,14 +25,25 @@ class Connection(models.Model):
         if self._adapter_class().can("pull_locations"):
             self._learn_locations()
 
-    def _learn_locations(self):
+    def _learn_places_again(self):
+        """What could not be learnt when the shop was connected is asked for again."""
+        told = [("connection_id", "=", self.id), ("kind", "=", PLACES), ("state", "!=", "over")]
+        if self.env["omni.notice"].search_count(told, limit=1):
+            self._learn_locations(scheduled=True)
+
+    def _learn_locations(self, scheduled=False):
         """Keep the shop's locations; the first shows the company's stock until told otherwise."""
         try:
-            with self._session() as adapter:
+            with self._session(scheduled=scheduled) as adapter:
+                if scheduled:
+                    self.env["omni.checkpoint"]._commit()
                 found = adapter.pull_locations()
         except RemoteError as error:
-            self.problem = self._say(error.reason)
+            reason = self._say(error.reason)
+            self.env["omni.notice"]._note(self, PLACES, "warning", "", "stock", reason=reason)
+            self._tell_health()
             return
+        self._end_notices([("kind", "=", PLACES)])
         known = {place.external_id: place for place in self.location_ids}
         places = self.env["omni.channel.location"].sudo()
         for place in found:

@@ -1,4 +1,6 @@
 from . import test_completeness
+from . import test_completeness_buttons
+from . import test_completeness_faults
 from . import test_connection_form
 from . import test_dashboard
 from . import test_diagnosis

@@ -22,7 +22,7 @@ from odoo.addons.omni_channel.core.channel import ChannelAdapter
 class Counter:
     """``levels``, ``shipments``: what was pushed, call by call. ``outcomes``: by key, else done.
 
-    ``error``: raised where stock, places or orders are asked for.
+    ``error``: raised where stock, places or orders are asked for; ``faults``: raised once each.
 
     ``placed``: (external id, aware time) of all orders. ``there``: what is shown, by stock id.
     """
@@ -33,7 +33,7 @@ class Counter:
     def clear(self):
         self.levels, self.shipments, self.outcomes, self.placed = [], [], {}, []
         self.there = {}
-        self.error = None
+        self.error, self.faults = None, []
         self.locations = [Location(external_id="main", name="Main place")]
 
     def refuse(self, key):
@@ -104,7 +104,17 @@ class Stall(ChannelAdapter):
         return [outcome(shipment.key) for shipment in shipments]
 
 
+class SilentStall(Stall):
+    """One that cannot say which orders were placed."""
+
+    code = "omni_silent_stall"
+    label = "Silent stall"
+    pull_placed = None
+
+
 def _fail():
+    if COUNTER.faults:
+        raise COUNTER.faults.pop(0)
     if COUNTER.error:
         raise COUNTER.error
 

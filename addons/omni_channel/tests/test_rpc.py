@@ -10,7 +10,8 @@ class TestRpc(ChannelCase, RpcCase):
 
     addon = "omni_channel"
     may = {
-        "omni.completeness.action_check_now": {"user"},
+        "omni.completeness.action_*": {"user"},
+        "omni.completeness.period.action_count": {"user"},
         "omni.connection.action_open_*": {"user", "stock", "sales"},
         "omni.listing.action_create_products": {"user"},
         "omni.listing.action_told": {"user", "sales"},

@@ -20,9 +20,15 @@ class TestTwoCompanies(CompanyCase, ChannelCase):
         self.env["omni.channel.location"].create(
             {"connection_id": self.connection.id, "name": MARK, "external_id": "p-1"}
         )
+        self.env["omni.completeness"].create(
+            {"connection_id": self.connection.id, "day": "2026-07-01", "obstacle": MARK}
+        )
+        self.env["omni.completeness.period"].create({"connection_id": self.connection.id})
 
     def test_no_way_to_ask_tells_them(self):
-        self.assertLessEqual({"omni.listing", "omni.conflict"}, self.rows().keys())
+        self.assertLessEqual(
+            {"omni.listing", "omni.conflict", "omni.completeness"}, self.rows().keys()
+        )
         self.assertFalse(self.leaks())
 
     def test_its_orders_are_not_seen(self):
@@ -35,5 +41,6 @@ class TestTwoCompanies(CompanyCase, ChannelCase):
         rows = {"connection_id": own.id, "external_id": "own", "name": "Own"}
         self.env["omni.listing"].create(rows)
         self.env["omni.channel.location"].create(rows)
+        self.env["omni.completeness.period"].create({"connection_id": own.id})
         own.with_user(self.stranger).action_open_go_live()
         self.assertFalse(self.moves())

@@ -13,6 +13,7 @@ from . import (
     diagnosis,
     mapping,
     orders,
+    placed,
     products,
     shop,
     stock,
@@ -106,6 +107,9 @@ class WooCommerce(ChannelAdapter):
 
     def pull_orders_by_id(self, external_ids):
         return self._order_reader().by_id(external_ids)
+
+    def pull_placed(self, since, until):
+        return placed.placed_orders(self.rest, since, until)
 
     def read_order(self, body):
         return mapping.read_order(
