@@ -48,7 +48,7 @@ class Demo:
         self.odoo.press("omni.connection", "action_back_to_test", self.shop)
         listings = wait(lambda: self.odoo.search_count("omni.listing", []), "the shop's products")
         self.office.wait_until_quiet()
-        self.odoo.press("omni.connection", "action_go_live", self.shop)
+        self.office.go_live(self.shop)
         self.office.subscribe(self.shop)
         self.office.wait_until_quiet()
         return f"{listings} listings, matched by SKU; its stock is Odoo's now"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.journey.back_office import BackOffice, wait
 from tests.journey.outside import BUYER, Outside
-from tests.journey.test_woocommerce import WISH
+from tests.journey.woo_shop import WISH
 
 PLACED = 20
 LOST = 1

@@ -45,7 +45,7 @@ class Shop:
             key="ck_sandbox",
             secret="cs_sandbox",
         )
-        odoo.press("omni.connection", "action_go_live", self.connection)
+        self.office.go_live(self.connection)
         self.office.connect_sendcloud()
         wait(lambda: odoo.search_count("omni.listing", []), "the shop's products")
         self.office.wait_until_quiet()

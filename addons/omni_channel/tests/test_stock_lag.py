@@ -13,7 +13,7 @@ class TestStockLag(ChannelCase):
         super().setUp()
         self.listing = self.list_product(self.teapot)
         self.connection.write({"lag_buffer": 4, "lag_minutes": 10})
-        self.connection.action_go_live()
+        self.connection._go_live()
         self.drain()
 
     def watch(self, minutes=0):
@@ -126,5 +126,5 @@ class TestStockLag(ChannelCase):
             channels._stock_lags()
             counts.append(self.env.cr.sql_log_count - before)
             for name in ("Second", "Third"):
-                self.connect(name=name).action_go_live()
+                self.connect(name=name)._go_live()
         self.assertEqual(*counts)

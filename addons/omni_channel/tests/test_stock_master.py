@@ -10,7 +10,7 @@ class TestStockMaster(ChannelCase):
     def setUp(self):
         super().setUp()
         self.listing = self.list_product(self.teapot)
-        self.connection.action_go_live()
+        self.connection._go_live()
         self.feed = self.connection.feed_ids.filtered(lambda feed: feed.resource == "stock")
 
     def told(self):

@@ -12,7 +12,7 @@ class TestStockPlaces(ChannelCase):
         super().setUp()
         self.listing = self.list_product(self.teapot)
         self.place = self.connection.location_ids
-        self.connection.action_go_live()
+        self.connection._go_live()
         self.drain()
 
     def told(self):

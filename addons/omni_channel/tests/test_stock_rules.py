@@ -13,7 +13,7 @@ class TestStockRules(ChannelCase):
         self.category = self.env["product.category"].create({"name": "Pottery"})
         self.teapot.categ_id = self.category
         self.listing = self.list_product(self.teapot)
-        self.connection.action_go_live()
+        self.connection._go_live()
         self.drain()
 
     def told(self):

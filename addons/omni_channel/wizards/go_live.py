@@ -49,8 +49,8 @@ class GoLive(models.TransientModel):
         return self.connection_id._listing_differences(self._released_listings())
 
     def _cannot_compare(self):
-        writes = self.connection_id._can("push_stock") and self._releases("stock")
-        return writes and super()._cannot_compare()
+        tells = self.connection_id._tells_stock() and self._releases("stock")
+        return tells and super()._cannot_compare()
 
     def _compared(self):
         if not self.has_listings:
