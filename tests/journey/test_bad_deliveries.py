@@ -32,6 +32,7 @@ NOT_UNDERSTOOD = {
     "nesting without end": b'{"a":' * 50000 + b"1" + b"}" * 50000,
     "lists without end": b"[" * 500000,
 }
+NOT_JSON = ("The delivery is not JSON.", "The delivery is no JSON object.")
 ODD = {
     "no id": {"name": "#1"},
     "an id that is null": {"id": None},
@@ -93,14 +94,25 @@ def test_a_body_of_nearly_2_mb_is_taken(shop):
 
 
 @pytest.mark.parametrize("what", NOT_UNDERSTOOD)
-def test_what_is_no_json_object_is_refused_as_not_understood(shop, log, what):
+def test_what_is_no_json_object_is_stored_as_not_understood(shop, log, what):
     answer = shop.deliver(TOPIC, NOT_UNDERSTOOD[what])
-    assert (answer.status_code, complaints(log())) == (400, [])
+    assert (answer.status_code, complaints(log())) == (200, [])
+    message = shop.office.messages(shop.connection, resource="notice")[0]
+    assert (message["state"], message["severity"]) == ("ignored", "error")
+    assert message["reason"] in NOT_JSON
+
+
+def test_what_is_not_understood_is_told_as_a_warning(shop):
+    shop.deliver(TOPIC, b"hello")
+    notices = [("connection_id", "=", shop.connection), ("kind", "=", "drift")]
+    found = shop.odoo.search_read("omni.notice", notices, ["text", "level"])
+    assert [row["level"] for row in found] == ["warning"]
+    assert "not understood" in found[0]["text"]
 
 
 @pytest.mark.parametrize("what", ODD)
 def test_a_signed_delivery_that_names_no_order_never_hurts(shop, log, what):
-    assert shop.deliver(TOPIC, ODD[what]).status_code in (200, 400)
+    assert shop.deliver(TOPIC, ODD[what]).status_code == 200
     shop.office.wait_until_quiet()
     assert complaints(log()) == []
 
@@ -129,12 +141,14 @@ def test_an_unknown_topic_is_stored_as_ignored_with_its_reason(shop):
 
 def test_a_delivery_without_a_topic_is_not_understood(shop):
     answer = shop.deliver(TOPIC, NAMED, headers={"X-Shopify-Topic": None})
-    assert answer.status_code == 400
+    message = shop.office.messages(shop.connection, resource="notice")[0]
+    assert answer.status_code == 200
+    assert message["reason"] == "The delivery does not name its topic."
 
 
 def test_a_topic_with_odd_letters_never_hurts(shop, log):
     odd = {"X-Shopify-Topic": "orders/\u00e9\u0001".encode(), "X-Shopify-Event-Id": b"\xff\xfe"}
-    assert shop.deliver(TOPIC, NAMED, headers=odd).status_code in (200, 400)
+    assert shop.deliver(TOPIC, NAMED, headers=odd).status_code == 200
     assert complaints(log()) == []
 
 

@@ -22,6 +22,7 @@ REQUEST_KINDS = {
     "ignored",
     "token_expired",
     "item_error",
+    "changed",
 }
 WEBHOOK_MODES = {"lost", "doubled", "late", "reordered", "bad_signature"}
 

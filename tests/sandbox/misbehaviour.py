@@ -6,6 +6,8 @@ import time
 
 from werkzeug.wrappers import Response
 
+from tests.sandbox.changed import changed
+
 HTML_PAGE = """<!DOCTYPE html>
 <html><head><title>{status}</title></head>
 <body><h1>Something went wrong</h1><p>Please try again in a moment.</p></body></html>
@@ -106,4 +108,5 @@ KINDS = {
     "ignored": _ignored,
     "token_expired": _token_expired,
     "item_error": _item_error,
+    "changed": changed,
 }

@@ -6,7 +6,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from odoo import http
 from odoo.http import request
 
-from ..core.errors import AuthError, RemoteError, SignatureError
+from ..core.errors import RemoteError, SignatureError
 
 _logger = logging.getLogger(__name__)
 
@@ -42,12 +42,9 @@ class Webhook(http.Controller):
         except SignatureError as error:
             _logger.info("A delivery for %s was refused: %s", connection.name, error)
             return self._answer(401, "signature")
-        except AuthError as error:
+        except RemoteError as error:
             _logger.info("A delivery for %s cannot be checked: %s", connection.name, error)
             return self._answer(503, "not now")
-        except RemoteError as error:
-            _logger.info("A delivery for %s was refused: %s", connection.name, error)
-            return self._answer(400, "not understood")
         return self._answer(200, "stored")
 
     def _answer(self, status, word):

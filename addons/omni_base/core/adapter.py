@@ -4,6 +4,7 @@ import importlib
 import importlib.util
 import pkgutil
 import sys
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import msgspec
 from .market import Passage
 from .pace import CALLS, Charge, Limit
 from .resource import offered
+from .shape import shapes_beside
 from .text import Text, addon_of
 
 _REGISTRY = {}
@@ -38,6 +40,9 @@ class Adapter:
     ``test_side``: whether the vendor has a test side; without one, test mode buys nothing.
     ``values``: the credentials by name. ``memory``: a dict kept between the runs of one process.
     ``limits``: what the vendor promises; what its answers tell is learnt besides.
+    ``api_version``: the version that is asked for; ``version_header``: where an answer names its
+    own; ``api_until``: the date on which the vendor ends it. ``deprecation_headers``: where the
+    vendor warns beside the usual ones. Names of headers are in lower case.
     """
 
     kind = ""
@@ -49,6 +54,10 @@ class Adapter:
     credentials: tuple[Credential, ...] = ()
     test_side = False
     limits: tuple[Limit, ...] = ()
+    api_version = ""
+    api_until: date | None = None
+    version_header = ""
+    deprecation_headers: tuple[str, ...] = ()
 
     def __init_subclass__(cls, **options):
         super().__init_subclass__(**options)
@@ -62,6 +71,7 @@ class Adapter:
         self.memory = {} if memory is None else memory
         self.http.explain = self.read_refusal
         self.http.charge = self.charge
+        self.http.drift.watch(type(self))
 
     def check(self):
         """Ask the remote who we are. Returns Account; raises AuthError for wrong credentials."""
@@ -119,6 +129,11 @@ class Adapter:
     def icon(cls):
         """Return (MIME type, bytes) of the folder's ``icon.svg`` or ``icon.png``, or None."""
         return _icon_beside(sys.modules[cls.__module__].__file__)
+
+    @classmethod
+    def known_fields(cls):
+        """Return {resource: Node} of the folder's ``known_fields.txt`` (see ``shape.py``)."""
+        return shapes_beside(sys.modules[cls.__module__].__file__)
 
 
 @cache

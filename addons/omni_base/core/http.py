@@ -13,6 +13,7 @@ from requests.adapters import HTTPAdapter
 from urllib3 import exceptions as wire
 
 from .decoding import decoded
+from .drift import Drift
 from .errors import AuthError, LimitReached, RejectedError, RetryableError, UnknownOutcome
 from .pace import Charge, Pace
 from .rate_headers import told_by
@@ -60,6 +61,7 @@ class HttpSession:
     ``explain(answer)``: the vendor's own words for a refusal, or "".
     ``pace``: counts each call before it is made. ``charge(method, url)``: what a call takes of it.
     ``remote_date``: the Date header of the last answer: the remote's clock, not ours.
+    ``drift``: what the answers show of change.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class HttpSession:
         self.charge = lambda method, url: Charge()
         self.hidden = Redaction(secrets)
         self.journal = Journal(self.hidden)
+        self.drift = Drift()
         self._on_call = on_call or (lambda: None)
         self._read_seconds = read_seconds
         self._session = requests.Session()
@@ -136,7 +139,7 @@ class HttpSession:
             over(failure=broken.reason)
             raise broken from None
         over(answer)
-        self._learn_limits(charge, answer)
+        self._learn(charge, answer)
         if 200 <= answer.status < 300:
             return answer
         raise self._refused(method, repeatable, answer)
@@ -158,7 +161,8 @@ class HttpSession:
                 after=wait,
             )
 
-    def _learn_limits(self, charge, answer):
+    def _learn(self, charge, answer):
+        self.drift.hear(answer.headers, answer.url)
         told = told_by(answer.headers)
         closed_for = retry_after(answer.headers) if answer.status in WAITING_STATUSES else None
         if told or closed_for:

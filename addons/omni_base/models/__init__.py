@@ -35,6 +35,8 @@ from . import connection_dashboard
 from . import acknowledgement
 from . import measure
 from . import notice
+from . import notice_later
+from . import drift
 from . import silence
 from . import health
 from . import health_figures

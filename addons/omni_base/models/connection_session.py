@@ -34,13 +34,14 @@ class Connection(models.Model):
     )
 
     @contextmanager
-    def _session(self, scheduled=False, lane=None, rests=False, about=None):
+    def _session(self, scheduled=False, lane=None, rests=False, about=None, resource=""):
         """Yield the adapter with one keep-alive HTTP session; credentials are read here, once.
 
         ``scheduled``: complain loudly about a call that is made while a transaction is open.
         ``lane``: how urgent the calls are; default: a person waits, or else a schedule.
         ``rests``: between its calls it may wait for room, instead of raising LimitReached.
         ``about``: what its writing calls tell, as an About; they are kept with the next commit.
+        ``resource``: what its calls are about, where it is one kind of thing.
         Raises AuthError when the stored credentials cannot be read.
         """
         self.ensure_one()
@@ -56,6 +57,7 @@ class Connection(models.Model):
         )
         if about:
             http.journal.keep = partial(self._note_told, about)
+        http.drift.resource = resource
         memory = _MEMORY[self.env.cr.dbname, self.id, hash(tuple(sorted(values.items())))]
         live = self._writes_outside()
         try:
@@ -65,6 +67,7 @@ class Connection(models.Model):
             raise
         finally:
             http.close()
+            self._note_drift(http.drift)
 
     @contextmanager
     def _person_waits(self):

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..core.errors import SignatureError
+from ..core.documents import Doorbell
+from ..core.errors import AuthError, RemoteError, SignatureError
 from ..core.resource import resource
 from ..core.text import _
 
@@ -20,19 +21,38 @@ class Connection(models.Model):
             connection.can_subscribe = bool(cls and cls.can("subscribe"))
 
     def _ring(self, headers, body):
-        """Verify and store one delivery. Raises SignatureError or another RemoteError."""
+        """Verify and store one delivery, understood or not. Raises SignatureError or AuthError."""
         self.ensure_one()
         if not self.active or not self._adapter_class().can("read_webhook"):
             raise SignatureError(_("This connection takes no deliveries."))
         with self._session() as adapter:
-            bell = adapter.read_webhook(headers, body)
+            bell, is_understood = self._read_delivery(adapter, headers, body)
             body = adapter.http.hidden.data(body)
         payload = self._keep_payload("in", body, bell.resource or "notice")
         if bell.external_ids and resource(bell.resource):
             self._store_bell(bell, payload)
             self.env["omni.drain"]._wake(resource(bell.resource).priority)
         else:
-            self._store_notice(bell, payload)
+            self._store_notice(bell, payload, "info" if is_understood else "error")
+
+    def _read_delivery(self, adapter, headers, body):
+        """Return (Doorbell, whether it was understood): the signature was good in both cases.
+
+        A remote drops a subscription whose deliveries are refused, so none is for its form.
+        """
+        try:
+            return adapter.read_webhook(headers, body), True
+        except (SignatureError, AuthError):
+            raise
+        except RemoteError as error:
+            reason = self.with_context(lang=self.user_id.lang)._say(error.reason)
+        self._understood_nothing(reason)
+        return Doorbell(note=reason), False
+
+    def _understood_nothing(self, reason):
+        self.env["omni.notice"]._note_later(
+            self, "drift", "warning", "delivery", what="delivery", words=reason
+        )
 
     def _store_bell(self, bell, payload):
         self.env["omni.message"]._store(
@@ -51,7 +71,7 @@ class Connection(models.Model):
             ],
         )
 
-    def _store_notice(self, bell, payload):
+    def _store_notice(self, bell, payload, severity):
         self.env["omni.message"]._store(
             self,
             [
@@ -62,7 +82,7 @@ class Connection(models.Model):
                     "origin": "webhook",
                     "event_id": bell.event_id,
                     "payload_id": payload.id,
-                    "severity": "info",
+                    "severity": severity,
                     "reason": self._why_ignored(bell),
                 }
             ],

@@ -49,9 +49,11 @@ class Drain(models.AbstractModel):
         for message in messages:
             wanted.setdefault(message.external_id, []).append(message.id)
         try:
-            with connection._session(scheduled=True, lane=messages[0].priority) as adapter:
+            lane = messages[0].priority
+            with connection._session(scheduled=True, lane=lane, resource=code) as adapter:
                 self.env["omni.checkpoint"]._commit()
                 items = getattr(adapter, known.by_id)(list(wanted))
+                adapter.http.drift.sample(code, items)
         except AuthError:
             raise
         except LimitReached as error:

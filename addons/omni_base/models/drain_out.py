@@ -40,8 +40,8 @@ class Drain(models.AbstractModel):
         code, lane = intents[0].resource, intents[0].priority
         self.env["omni.checkpoint"]._commit()
         try:
-            about = intents._about()
-            with connection._session(scheduled=True, lane=lane, about=about) as adapter:
+            told = {"about": intents._about(), "resource": code}
+            with connection._session(scheduled=True, lane=lane, **told) as adapter:
                 getattr(connection, f"_export_{code}")(adapter, intents)
         except AuthError as error:
             intents._release()

@@ -197,7 +197,8 @@ class Feed(models.Model):
     def _pull(self, run):
         adapter, complete = None, True
         try:
-            with self.connection_id._session(scheduled=True, rests=True) as adapter:
+            session = {"scheduled": True, "rests": True, "resource": self.resource}
+            with self.connection_id._session(**session) as adapter:
                 complete = self._pull_pages(adapter, run)
             run._end("done" if complete else "stopped", adapter)
             if complete:
@@ -262,6 +263,7 @@ class Feed(models.Model):
         checkpoint._commit()
         for page in pages:
             fresh = message._store_page(connection, code, page.items, run) if page.items else 0
+            adapter.http.drift.sample(code, page.items)
             run.read_count += len(page.items)
             run.new_count += fresh
             run.unchanged_count += len(page.items) - fresh

@@ -6,6 +6,7 @@ from odoo.tools import SQL
 
 OVER_AFTER_DAYS = 14
 KEEP_DAYS = 90
+KINDS = [("silence", "Silence"), ("drift", "Changed answers"), ("webhooks", "Webhooks")]
 LEVELS = [("info", "To know"), ("warning", "Look at it"), ("bad", "Act now")]
 
 
@@ -22,7 +23,7 @@ class Notice(models.Model):
         "omni.connection", required=True, ondelete="cascade", readonly=True
     )
     company_id = fields.Many2one("res.company", required=True, readonly=True)
-    kind = fields.Selection([("silence", "Silence")], required=True, readonly=True)
+    kind = fields.Selection(KINDS, required=True, readonly=True)
     subject = fields.Char(required=True, readonly=True, default="")
     resource = fields.Char(readonly=True)
     details = fields.Json(readonly=True)

@@ -10,6 +10,7 @@ from . import test_dashboard
 from . import test_export
 from . import test_diagnosis
 from . import test_disconnect
+from . import test_drift
 from . import test_feeds
 from . import test_french
 from . import test_groups

@@ -75,8 +75,24 @@ class TestWebhook(Rehearsed, HttpCase):
         self.deliver(self.body(), signature="0" * 64)
         self.assertFalse(self.messages())
 
-    def test_what_is_not_json_is_refused(self):
-        self.assertEqual(self.deliver(b"<html>").status_code, 400)
+    def test_what_is_not_understood_is_acknowledged(self):
+        self.assertEqual(self.deliver(b"<html>").status_code, 200)
+
+    def test_what_is_not_understood_is_stored_with_its_reason(self):
+        self.deliver(b"<html>")
+        message = self.messages()
+        self.assertEqual(
+            (message.state, message.severity, message.reason),
+            ("ignored", "error", "This is not JSON."),
+        )
+
+    def test_what_is_not_understood_is_kept_verbatim(self):
+        self.deliver(b"<html>")
+        self.assertEqual(list(self.messages().payload_id._bodies().values()), [b"<html>"])
+
+    def test_what_is_neither_signed_nor_understood_leaves_nothing(self):
+        self.deliver(b"<html>", signature="0" * 64)
+        self.assertFalse(self.messages())
 
     def test_an_unknown_address_is_not_found(self):
         self.assertEqual(self.deliver(self.body(), address="/omni/guessed").status_code, 404)
@@ -85,7 +101,7 @@ class TestWebhook(Rehearsed, HttpCase):
         self.assertEqual(self.deliver(b"x" * (2 * 1024 * 1024 + 1)).status_code, 413)
 
     def test_two_megabytes_are_read(self):
-        self.assertEqual(self.deliver(b"x" * (2 * 1024 * 1024)).status_code, 400)
+        self.assertEqual(self.deliver(b"x" * (2 * 1024 * 1024)).status_code, 200)
 
     def test_an_archived_connections_address_is_not_found(self):
         self.connection.action_archive()

@@ -35,7 +35,8 @@ class ChannelAdapter(Adapter):
     ``subscribe(url) -> str``: make the remote ring at ``url``; returns a sentence of what was done.
     ``unsubscribe(url) -> int``: make it ring there no more; returns how many subscriptions went.
     ``read_webhook(headers, body) -> Doorbell``: verify on the raw bytes (SignatureError),
-    translate. ``headers`` have lower-case names. Uses no network.
+    translate (RejectedError or MappingError for what is signed, but not understood: it is stored
+    all the same). ``headers`` have lower-case names. Uses no network.
     """
 
     kind = "channel"

@@ -9,6 +9,7 @@ import msgspec
 
 from odoo.addons.omni_base.core.adapter import Credential
 from odoo.addons.omni_base.core.auth import basic, digest, verify_hmac
+from odoo.addons.omni_base.core.decoding import decoded
 from odoo.addons.omni_base.core.documents import Account, Doorbell, Outcome
 from odoo.addons.omni_base.core.errors import (
     MappingError,
@@ -97,6 +98,7 @@ class Sendcloud(Tracking, CarrierAdapter):
     def pull_rates(self, request):
         body = write_quote_request(request)
         answer = self._call("POST", "/shipping-options", repeatable=True, writes=False, json=body)
+        self.http.drift.look_at("rate", answer.get("data"))
         return [read_rate(option) for option in answer.get("data") or ()]
 
     def push_label(self, request):
@@ -108,6 +110,7 @@ class Sendcloud(Tracking, CarrierAdapter):
             )
         except RejectedError as error:
             return self._label_after(error, request.reference)
+        self.http.drift.look_at("label", answer.get("data"))
         return self._with_documents(self._read_bought(answer.get("data")))
 
     def pull_label(self, reference):
@@ -139,14 +142,17 @@ class Sendcloud(Tracking, CarrierAdapter):
         key = self.values.get("webhook_key") or self.values["secret_key"]
         verify_hmac(key, body, headers.get("sendcloud-signature"))
         try:
-            event = msgspec.json.decode(body)
+            event = decoded(body)
         except msgspec.DecodeError as error:
             raise MappingError(_("The delivery is not JSON."), detail=str(error)) from None
         action = event.get("action") if isinstance(event, dict) else None
         if action != "parcel_status_changed":
             said = _("“%s” is not followed.", action) if action else _("It names no action.")
             return Doorbell(event_id=digest(body), note=said)
-        number = (event.get("parcel") or {}).get("tracking_number") or ""
+        parcel = event.get("parcel") or {}
+        if not isinstance(parcel, dict):
+            raise MappingError(_("The delivery names no parcel."))
+        number = str(parcel.get("tracking_number") or "")
         return Doorbell(
             resource="tracking",
             external_ids=(number,) if number else (),

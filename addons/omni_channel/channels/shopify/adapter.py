@@ -22,7 +22,7 @@ from . import (
 from .login import LogIn
 from .market import MARKET
 from .orders import OrderReader
-from .queries import ACCOUNT, API_VERSION
+from .queries import ACCOUNT, API_UNTIL, API_VERSION
 from .shipments import ShipmentWriter
 from .stock import StockWriter
 from .words import tail
@@ -54,6 +54,10 @@ class Shopify(ChannelAdapter):
     description = _("Orders, stock and shipments of a Shopify shop.")
     market = MARKET
     limits = (graph.POINTS,)
+    api_version = API_VERSION
+    api_until = API_UNTIL
+    version_header = "x-shopify-api-version"
+    deprecation_headers = ("x-shopify-api-deprecated-reason",)
     stock_batch = 250
     shipment_batch = 20
     credentials = (

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from odoo.addons.omni_base.core.decoding import decoded
+from odoo.addons.omni_base.core.drift import GONE
 from odoo.addons.omni_base.core.errors import (
     AuthError,
     MappingError,
@@ -29,6 +30,7 @@ WAIT_SECONDS_UNTOLD = 2.0
 UNTOLD_POINTS = 50
 POINTS = Limit(code="points", label=_("Points"))
 OWN_FAULTS = ("INTERNAL_SERVER_ERROR", "TIMEOUT", "SERVICE_UNAVAILABLE")
+NO_LONGER_THERE = ("undefinedField", "argumentNotAccepted")
 SUSPENDING = ("UNAUTHORIZED", "UNAUTHENTICATED", "SHOP_INACTIVE")
 
 
@@ -94,6 +96,8 @@ class Graph:
         if cost:
             self._book(operation, charge, cost, refused=bool(envelope.errors))
         if envelope.errors:
+            for name in gone_fields(envelope.errors):
+                self._http.drift.note(GONE, name)
             raise refusal(operation, envelope, cost)
         return typed(envelope.data, kind)
 
@@ -214,11 +218,22 @@ def seconds_to_wait(cost):
 
 def code_of(error):
     extensions = error.get("extensions") if isinstance(error, dict) else None
-    return (extensions or {}).get("code") or ""
+    return extensions.get("code") or "" if isinstance(extensions, dict) else ""
 
 
 def message_of(error):
     return str(error.get("message") or "") if isinstance(error, dict) else str(error)
+
+
+def gone_fields(errors):
+    """Return the names of what the vendor's schema no longer has, as ``Order.note``."""
+    listed = errors if isinstance(errors, list) else []
+    told = [one.get("extensions") for one in listed if isinstance(one, dict)]
+    return [
+        f"{one.get('typeName', '?')}.{one.get('fieldName') or one.get('argumentName') or '?'}"
+        for one in told
+        if isinstance(one, dict) and one.get("code") in NO_LONGER_THERE
+    ]
 
 
 def words_of_refusal(answer):

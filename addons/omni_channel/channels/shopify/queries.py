@@ -3,9 +3,13 @@
 https://shopify.dev/docs/api/admin-graphql; all hold for API_VERSION and NEXT_VERSION alike.
 """
 
+from datetime import date
+
 from msgspec import Struct
 
 API_VERSION = "2026-07"
+API_UNTIL = date(2027, 7, 1)
+"""A version lives 12 months: https://shopify.dev/docs/api/usage/versioning"""
 NEXT_VERSION = "2026-10"
 
 
