@@ -3,6 +3,7 @@
 ============== =====================================================================
 AuthError      the connection is suspended, its work waits for a person
 RejectedError  the remote understood and refused: a person must act on this item
+ReadOnlyError  a RejectedError: this log-in writes nothing there, whatever it is; it waits
 RetryableError nothing happened, or it may safely happen again: tried again by itself
 LimitReached   a RetryableError: not sent, since the remote's limit leaves no room yet
 UnknownOutcome sent, but no answer: asked for by our own reference, never repeated
@@ -27,6 +28,10 @@ class AuthError(RemoteError):
 
 class RejectedError(RemoteError):
     pass
+
+
+class ReadOnlyError(RejectedError):
+    """Reading goes on; whatever is to be told waits until a person has given the right."""
 
 
 class RetryableError(RemoteError):

@@ -38,7 +38,8 @@ class Connection(models.Model):
         if account.missing:
             missing = ", ".join(account.missing)
             text = self.env._("Rights that are missing there: %s", missing)
-            return self._finding("warning", label, text)
+            is_useless = not account.may_write and self._out_feeds()
+            return self._finding("blocker" if is_useless else "warning", label, text)
         return self._finding("good", label, self._say(account.name))
 
     def _check_webhooks(self):

@@ -3,6 +3,7 @@ from odoo import api, models
 from ..core.errors import (
     AuthError,
     LimitReached,
+    ReadOnlyError,
     RemoteError,
     RetryableError,
     UnknownOutcome,
@@ -48,6 +49,9 @@ class Drain(models.AbstractModel):
             connection._suspend(connection._say(error.reason))
         except LimitReached as error:
             intents._wait_for_room(connection, error)
+        except ReadOnlyError as error:
+            connection._cannot_write(connection._say(error.reason))
+            intents._hold(connection._holds(code))
         except RetryableError as error:
             connection._pause(error.after or 5)
             intents._postpone(connection._say(error.reason), error.after, error.detail)

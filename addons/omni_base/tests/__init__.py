@@ -28,6 +28,7 @@ from . import test_pages
 from . import test_payloads
 from . import test_stages
 from . import test_told
+from . import test_read_only
 from . import test_remote_words
 from . import test_rpc
 from . import test_two_companies

@@ -37,6 +37,7 @@ class Stage:
         self.refused, self.imports = set(), 0
         self.pushed, self.asked, self.cursors = [], [], []
         self.unsubscribed = 0
+        self.may_write = True
 
 
 STAGE = Stage()
@@ -55,9 +56,10 @@ class Rehearsal(Adapter):
         _perform()
         if self.values["url"]:
             self.http.json("GET", self.values["url"], headers={"Key": self.values["key"]})
-        missing = ("write_things",) if STAGE.things else ()
+        missing = ("write_things",) if STAGE.things or not STAGE.may_write else ()
         known = {"name": "The stage", "url": STAGE.account_url}
-        return Account(**known, missing=missing, corrected=STAGE.corrected)
+        rights = {"missing": missing, "may_write": STAGE.may_write}
+        return Account(**known, **rights, corrected=STAGE.corrected)
 
     def diagnose(self, url):
         yield Finding(label=_("Curtain"), text=_("It is up."))

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from odoo.addons.omni_base.core.documents import Shipment, ShipmentLine
 
-from .shop import answer, params, path, shop
+from .shop import answer, params, path, refusal, shop
 
 LINK = "https://www.laposte.fr/outils/suivre-vos-envois?code=6A1"
 OWN, PLUGINS = "_omni_shipments", "_wc_shipment_tracking_items"
@@ -50,6 +50,8 @@ class Woo:
             return answer([self.order] if "727" in params(asked).get("include", "727") else [], 1)
         if route == "POST orders/batch":
             return self.update(asked.json["update"][0])
+        if route.startswith("GET orders/") and route.removeprefix("GET orders/").isdecimal():
+            return refusal(404, "woocommerce_rest_shop_order_invalid_id")
         if route == "GET orders/727/notes":
             return answer(self.notes)
         assert route == "POST orders/727/notes"

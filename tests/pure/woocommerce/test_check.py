@@ -81,6 +81,18 @@ def test_a_read_only_key_is_connected_and_said():
     assert (found.missing, "only reads" in found.note) == (("Read/Write",), True)
 
 
+@pytest.mark.parametrize(
+    ("changes", "may_write"),
+    [
+        ({}, True),
+        ({"POST orders/batch": read_only()}, False),
+        ({"POST products/batch": refusal(403, "woocommerce_rest_cannot_batch")}, True),
+    ],
+)
+def test_a_key_that_writes_nothing_is_told_apart(changes, may_write):
+    assert check(plays(**changes)).may_write is may_write
+
+
 def test_a_user_who_may_not_change_products_is_said():
     refused = refusal(403, "woocommerce_rest_cannot_batch")
     assert check(plays(**{"POST products/batch": refused})).missing == ("products (Read/Write)",)

@@ -7,19 +7,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from odoo.addons.omni_base.core.errors import RejectedError, RetryableError
+from odoo.addons.omni_base.core.times import instant
 
 from tests.pure.wire import Reply
 
 from .shop import PAGE, answer, order, params, path, refusal, shop
 
 START = datetime(2026, 7, 1, 10, tzinfo=timezone.utc)
+HIDDEN = ("trash", "secret")
+NO_REPORTS = refusal(403, "woocommerce_rest_cannot_view")
 CURSOR = {"since": "2026-07-01T10:00:00Z"}
 
 
 class Orders:
     """The orders of a shop, listed as WooCommerce does: after a second, by change and number."""
 
-    def __init__(self, found, *, says_total=True):
+    def __init__(self, found, *, says_total=True, statuses=()):
+        self.statuses = statuses
         self.found = {one["id"]: one for one in found}
         self.says_total = says_total
         self.changes = []
@@ -27,6 +31,9 @@ class Orders:
 
     def __call__(self, asked):
         query = params(asked)
+        if path(asked) == "reports/orders/totals":
+            core = ["pending", "processing", "checkout-draft"]
+            return answer([{"slug": slug, "name": slug} for slug in [*core, *self.statuses]])
         if path(asked) != "orders":
             hidden = self.hidden.get(path(asked))
             return (
@@ -43,7 +50,8 @@ class Orders:
         return reply
 
     def fits(self, one, query):
-        if (one["status"] == "trash") != (query["status"] == "trash"):
+        shown = query["status"].split(",")
+        if one["status"] not in shown and (shown != ["any"] or one["status"] in HIDDEN):
             return False
         if "include" in query and str(one["id"]) not in query["include"].split(","):
             return False
@@ -71,7 +79,7 @@ def numbers(pages):
 
 
 def small(size):
-    return {"orders": {"orders_a_page": size}}
+    return {"rest": {"sizes": {"orders": size}}}
 
 
 def test_changes_are_asked_for_in_utc():
@@ -89,7 +97,7 @@ def test_amounts_are_asked_for_with_more_decimals_than_a_coin():
 
 def test_an_order_comes_word_for_word():
     raw = b'[{"id":1,"status":"processing","date_modified_gmt":"2026-07-01T10:00:01","x":1.50}]'
-    replies = iter([Reply(raw, headers={"X-WP-Total": "1"}), answer([], 0)])
+    replies = iter([Reply(raw, headers={"X-WP-Total": "1"}), NO_REPORTS, answer([], 0)])
     with shop(lambda _asked: next(replies)) as (woo, _wire):
         assert pull(woo)[0].items[0].body == raw[1:-1]
 
@@ -97,7 +105,51 @@ def test_an_order_comes_word_for_word():
 def test_where_nothing_changed_two_calls_are_made():
     with shop(Orders([])) as (woo, wire):
         pull(woo)
+        wire.asked.clear()
+        pull(woo)
     assert len(wire.asked) == 2
+
+
+@pytest.mark.parametrize("plugins", [["secret"], ["open", "secret"]])
+def test_orders_in_a_status_that_no_list_shows_are_read(plugins):
+    played = Orders([changed(1), changed(2, status="secret")], statuses=plugins)
+    with shop(played) as (woo, _wire):
+        assert numbers(pull(woo)) == ["1", "2"]
+
+
+def test_the_shops_statuses_are_asked_for_once():
+    with shop(Orders([], statuses=["secret"])) as (woo, wire):
+        pull(woo)
+        pull(woo)
+    assert [path(one) for one in wire.asked].count("reports/orders/totals") == 1
+
+
+def test_a_listing_goes_on_in_the_shops_own_statuses():
+    found = [changed(number, number, status="secret") for number in range(1, 8)]
+    with shop(Orders(found, statuses=["secret"]), memory=small(3)) as (woo, _wire):
+        first, second, *_more = woo.pull_orders(dict(CURSOR))
+        rest = pull(woo, second.cursor)
+    assert set(numbers([first, second, *rest])) == {str(number) for number in range(1, 8)}
+
+
+def test_a_change_in_the_future_does_not_hide_those_before_it():
+    far = {**changed(1), "date_modified_gmt": "2999-01-01T00:00:00"}
+    with shop(Orders([far])) as (woo, _wire):
+        assert instant(pull(woo)[-1].cursor["since"]) <= datetime.now(timezone.utc)
+
+
+@pytest.mark.parametrize(
+    ("since", "asked"),
+    [
+        ("2026-03-29T02:15:00Z", "2026-03-29T01:10:00"),
+        ("2026-03-29T05:15:00Z", "2026-03-29T05:10:00"),
+        ("2026-03-31T02:15:00Z", "2026-03-31T02:10:00"),
+    ],
+)
+def test_in_the_nights_of_the_change_of_clocks_an_hour_more_is_asked_for(since, asked):
+    with shop(Orders([])) as (woo, wire):
+        pull(woo, {"since": since})
+    assert params(wire.asked[0])["modified_after"] == asked
 
 
 def test_the_cursor_goes_to_the_newest_change():
@@ -163,7 +215,7 @@ def test_a_backfill_costs_two_calls_for_a_hundred_orders():
     found = [changed(number, number) for number in range(1, 101)]
     with shop(Orders(found)) as (woo, wire):
         pull(woo)
-    assert len(wire.asked) <= 4
+    assert len(wire.asked) <= 5
 
 
 def test_a_shop_that_breaks_down_is_asked_for_fewer_orders():
@@ -171,7 +223,15 @@ def test_a_shop_that_breaks_down_is_asked_for_fewer_orders():
     broken = Reply("{}", status=500)
     with shop(broken, memory=memory) as (woo, _wire), pytest.raises(RetryableError):
         pull(woo)
-    assert memory["orders"]["orders_a_page"] == 25
+    assert memory["rest"]["sizes"] == {"orders": 25}
+
+
+def test_a_shop_that_manages_again_is_asked_for_more():
+    memory = small(25)
+    with shop(Orders([]), memory=memory) as (woo, _wire):
+        for _time in range(10):
+            pull(woo)
+    assert memory["rest"]["sizes"] == {"orders": 50}
 
 
 def test_a_shop_that_asks_to_wait_is_not_asked_for_fewer():
@@ -179,7 +239,7 @@ def test_a_shop_that_asks_to_wait_is_not_asked_for_fewer():
     wait = Reply("{}", status=429, headers={"Retry-After": "7"})
     with shop(wait, memory=memory) as (woo, _wire), pytest.raises(RetryableError) as caught:
         pull(woo)
-    assert (caught.value.after, memory["orders"]) == (7, {})
+    assert (caught.value.after, memory["rest"]["sizes"]) == (7, {})
 
 
 def test_a_page_for_people_stores_nothing():

@@ -80,7 +80,40 @@ def test_no_api_at_all_is_said_in_words():
         shop(NOT_FOUND, NOT_FOUND, door=None) as (woo, _wire),
         pytest.raises(NoDoor, match="Enter the address of the shop's home page"),
     ):
+        woo.rest.anew().get("orders", list)
+
+
+@pytest.mark.parametrize(
+    "away",
+    [
+        NOT_FOUND,
+        refusal(404, "rest_no_route", "No route was found matching the URL."),
+        Reply("", status=302, headers={"Location": "https://shop.example/soon"}),
+    ],
+    ids=["no API", "plugin off", "sent elsewhere"],
+)
+def test_a_known_shop_that_is_away_is_tried_again(away):
+    with (
+        shop(lambda _asked: away) as (woo, _wire),
+        pytest.raises(RetryableError, match="not where it was") as caught,
+    ):
         ask(woo)
+    assert caught.value.after == 300
+
+
+def test_what_everyone_may_read_is_asked_for_without_the_key():
+    rest, session = https(found())
+    rest.get_open("", list)
+    assert (session.asked[0]["headers"], session.asked[0]["params"]) == (
+        {"Accept": "application/json"},
+        {},
+    )
+
+
+def test_a_write_has_more_time():
+    rest, session = https(found(), found())
+    rest.post("orders/batch", {}, list)
+    assert session.asked[-1]["timeout"] == 90
 
 
 def test_nothing_is_written_through_a_door_that_was_not_tried():

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from odoo.addons.omni_base.core.errors import RetryableError
+from odoo.addons.omni_base.core.errors import ReadOnlyError, RetryableError
 
 from tests.pure.wire import Reply
 
@@ -92,7 +92,27 @@ def test_a_status_that_a_plugin_changed_is_said():
 def test_a_key_that_only_reads_is_said():
     played = Woo()
     played.others["POST orders/batch"] = read_only()
-    assert (push(played)[0].state, played.notes) == ("rejected", [])
+    with pytest.raises(ReadOnlyError):
+        push(played)
+    assert played.notes == []
+
+
+def test_an_order_whose_status_no_list_shows_is_told():
+    played = Woo(status="secret")
+    played.others["GET orders"] = answer([])
+    played.others["GET orders/727"] = answer(played.order)
+    assert push(played)[0].state == "done"
+
+
+def test_one_order_that_is_refused_does_not_stop_the_others():
+    played = Woo()
+    twice = [played.order, {**played.order, "id": 728}]
+    played.others["GET orders"] = answer(twice)
+    refused = refusal(400, "rest_invalid_param")
+    played.others["POST orders/batch"] = [refused, refused, answer({"update": [twice[1]]})]
+    outcomes = push(played, shipment(), shipment(key="10", order_id="728"))
+    assert "no" in outcomes[0].reason and outcomes[0].state == "rejected"
+    assert played.calls.count("POST orders/batch") == 3
 
 
 def test_a_key_that_was_revoked_meanwhile_is_tried_again():

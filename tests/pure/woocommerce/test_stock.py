@@ -3,11 +3,11 @@
 import pytest
 
 from odoo.addons.omni_base.core.documents import StockLevel
-from odoo.addons.omni_base.core.errors import AuthError, RetryableError
+from odoo.addons.omni_base.core.errors import AuthError, ReadOnlyError, RetryableError
 
 from tests.pure.wire import Reply
 
-from .shop import PAGE, answer, order, path, read_only, shop, unsigned
+from .shop import PAGE, answer, order, path, read_only, refusal, shop, unsigned
 
 
 def level(stock_id, quantity=5):
@@ -109,9 +109,37 @@ def test_a_listing_without_a_number_is_refused(stock_id):
     assert (states(outcomes), wire.asked) == (["rejected"], [])
 
 
-def test_a_key_that_only_reads_is_said_for_each_level():
-    outcomes, _wire = push([level("1"), level("2")], read_only(), answer([order()]))
-    assert states(outcomes) == ["rejected", "rejected"]
+def test_a_key_that_only_reads_is_said_once():
+    with pytest.raises(ReadOnlyError):
+        push([level("1"), level("2")], read_only(), answer([order()]))
+
+
+@pytest.mark.parametrize("status", [400, 413])
+def test_what_is_refused_together_is_told_in_halves(status):
+    too_much = refusal(status, "woocommerce_rest_request_entity_too_large")
+    replies = [too_much, batch(set_to(1)), batch(set_to(2))]
+    outcomes, _wire = push([level("1"), level("2")], *replies)
+    assert states(outcomes) == ["done", "done"]
+
+
+def test_what_is_refused_alone_is_a_problem():
+    refused = refusal(400, "rest_invalid_param")
+    outcomes, _wire = push([level("1"), level("2")], refused, batch(set_to(1)), refused)
+    assert states(outcomes) == ["done", "rejected"]
+
+
+def test_a_half_that_was_told_stays_told():
+    too_much = refusal(413, "woocommerce_rest_request_entity_too_large")
+    replies = [too_much, batch(set_to(1)), Reply("", status=500)]
+    outcomes, _wire = push([level("1"), level("2")], *replies)
+    assert states(outcomes) == ["done", "retry"]
+
+
+def test_a_shop_that_takes_too_long_is_told_fewer():
+    memory = {}
+    with shop(Reply("", status=504), memory=memory) as (woo, _wire), pytest.raises(RetryableError):
+        woo.push_stock([level("1")])
+    assert memory["rest"]["sizes"] == {"stock": 50}
 
 
 def test_a_wrong_key_stops_all():

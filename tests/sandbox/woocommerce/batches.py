@@ -5,7 +5,6 @@ from dataclasses import replace
 from tests.sandbox.woocommerce.call import Answer
 from tests.sandbox.woocommerce.errors import Refusal
 
-LIMIT = 100
 FAILURES = {
     "code": "woocommerce_rest_sandbox_refused",
     "message": "Sorry, this one could not be saved.",
@@ -15,11 +14,12 @@ FAILURES = {
 def batch(shop, call, create, update, delete, *place):
     """`place`: ids of the route before the thing's own. Nothing in a batch is checked by type."""
     wanted = {name: call.given.get(name) or [] for name in ("create", "update", "delete")}
-    if sum(map(len, wanted.values())) > LIMIT:
+    limit = shop.store.settings["batch_limit"]
+    if sum(map(len, wanted.values())) > limit:
         raise Refusal(
             413,
             "woocommerce_rest_request_entity_too_large",
-            f"Unable to accept more than {LIMIT} items for this request.",
+            f"Unable to accept more than {limit} items for this request.",
         )
     answer = {}
     spoiled = _spoiled(call, wanted)

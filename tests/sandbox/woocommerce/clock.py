@@ -38,13 +38,14 @@ def gmt(moment, zone):
 def wall(moment, zone):
     """The text that WordPress compares with its columns, local or GMT alike.
 
-    Without a zone the digits are taken as they are; with one (or Z) they are first turned into
-    the site's wall clock, even when the caller said that the dates are GMT.
+    Without a zone it is a time of the site's wall clock, even when the caller said that the dates
+    are GMT: one that this clock leaves out in spring becomes an hour later. With a zone (or Z) it
+    is first turned into the site's wall clock.
     """
+    site = ZoneInfo(zone)
     known = datetime.fromisoformat(moment.replace("Z", "+00:00").replace("z", "+00:00"))
-    if known.tzinfo is not None:
-        known = known.astimezone(ZoneInfo(zone))
-    return known.strftime(FORM)
+    known = known.replace(tzinfo=known.tzinfo or site)
+    return known.astimezone(timezone.utc).astimezone(site).strftime(FORM)
 
 
 def is_date(text):

@@ -21,7 +21,11 @@ BY = {**BY_DATE, "title": lambda row: row["id"], "slug": lambda row: row["id"]}
 
 def list_orders(shop, call):
     store = shop.store
-    rows = [row for row in store.orders.values() if _is_asked(row, call)]
+    rows = [
+        row
+        for row in store.orders.values()
+        if _is_asked(row, call, store.settings["hidden_statuses"])
+    ]
     rows = ordered(dated(chosen(rows, call), call, store), call, BY)
     places = int(call.params["dp"]) if call.params.get("dp") is not None else None
     return paged(
@@ -29,10 +33,11 @@ def list_orders(shop, call):
     )
 
 
-def _is_asked(order, call):
-    """Any status but the bin's unless it is named; the rest by customer, product, words."""
+def _is_asked(order, call, hidden):
+    """Any status but the bin's and hidden ones unless named; then by customer, product, words."""
     statuses = call.words("status") or ["any"]
-    if order["status"] not in statuses and ("any" not in statuses or order["status"] == "trash"):
+    is_hidden = order["status"] == "trash" or order["status"] in hidden
+    if order["status"] not in statuses and ("any" not in statuses or is_hidden):
         return False
     customer, product = call.params.get("customer"), call.params.get("product")
     if customer is not None and order["customer_id"] != int(customer):

@@ -70,11 +70,17 @@ class WooCommerce(Vendor):
 
     def _answer(self, request, route):
         query = parse(request.query_string.decode("latin-1"))
+        if not route.startswith("/wc/"):
+            return self._beside_the_shop(request, route)
+        if not self.store.settings["active"]:
+            raise no_route()
         key = find_key(request, query, self.store.keys, self._is_ssl(), self._home())
         if key:
             check_permissions(key, self._method(request, query))
-        if route in ("/", "/wc/v3"):
-            return self._index(route)
+        if route == "/wc/v3":
+            return json_response(
+                {"namespace": route[1:], "routes": {route: {"namespace": "wc/v3"}}}
+            )
         if not route.startswith("/wc/v3/"):
             raise no_route()
         call = self._call(request, route.removeprefix("/wc/v3"), query, key)
@@ -135,10 +141,14 @@ class WooCommerce(Vendor):
             ) from None
         return body if isinstance(body, dict) else {}
 
-    def _index(self, route):
+    def _beside_the_shop(self, request, route):
+        """WordPress' own routes: a key of WooCommerce is a wrong application password there."""
+        if request.headers.get("Authorization", "").startswith("Basic "):
+            text = "Unknown username. Check again or try your email address."
+            raise Refusal(401, "invalid_username", text)
         if route == "/":
             return json_response(shop_data.site_index(self))
-        return json_response({"namespace": "wc/v3", "routes": {"/wc/v3": {"namespace": "wc/v3"}}})
+        raise no_route()
 
     def _is_ssl(self):
         """What PHP believes: the sandbox speaks plain http, unless a proxy's header is trusted."""

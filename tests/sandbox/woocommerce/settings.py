@@ -27,6 +27,9 @@ DEFAULTS = {
     "version": "8.9.3",
     "wp_version": "6.5.5",
     "plugins": [],
+    "active": True,
+    "batch_limit": 100,
+    "hidden_statuses": [],
 }
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "CHF", "JPY": "¥", "KWD": "د.ك", "CAD": "$"}
 NAMES = {

@@ -20,7 +20,7 @@ def site_index(shop):
         "home": shop.api.home,
         "gmt_offset": "1",
         "timezone_string": settings["timezone"],
-        "namespaces": NAMESPACES,
+        "namespaces": NAMESPACES if shop.store.settings["active"] else ["oembed/1.0", "wp/v2"],
         "authentication": [],
         "routes": {},
         "site_logo": 0,

@@ -8,6 +8,7 @@ from msgspec import Struct
 class Account(Struct, frozen=True, kw_only=True):
     """Whom the credentials belong to and what they may do: the answer of ``check``.
 
+    ``may_write``: whether anything may be written there; what goes out is held otherwise.
     ``corrected``: {name: value} of what was typed otherwise and is right so; no secrets.
     """
 
@@ -16,6 +17,7 @@ class Account(Struct, frozen=True, kw_only=True):
     currency: str = ""
     url: str = ""
     missing: tuple[str, ...] = ()
+    may_write: bool = True
     note: str = ""
     corrected: dict[str, str] = {}
 

@@ -125,12 +125,14 @@ class Shopify(ChannelAdapter):
         granted = {scope.handle for scope in found.current_app_installation.access_scopes}
         granted |= {scope.replace("write_", "read_", 1) for scope in granted}
         self.memory["currency"] = found.shop.currency_code
+        missing = tuple(scope for scope in tables.SCOPES if scope not in granted)
         return Account(
             name=found.shop.name,
             external_id=tail(found.shop.id),
             currency=found.shop.currency_code,
             url=f"https://{found.shop.myshopify_domain}",
-            missing=tuple(scope for scope in tables.SCOPES if scope not in granted),
+            missing=missing,
+            may_write=bool(granted & set(tables.WRITE_SCOPES)),
             note=self._note(),
         )
 

@@ -51,6 +51,8 @@ SCOPES = (
     "write_merchant_managed_fulfillment_orders",
 )
 
+WRITE_SCOPES = tuple(scope for scope in SCOPES if scope.startswith("write_"))
+
 TOPICS = (
     "ORDERS_CREATE",
     "ORDERS_UPDATED",

@@ -93,7 +93,7 @@ class WooCommerce(ChannelAdapter):
 
     def check(self):
         """Return the shop, with what the key may not do; a sentence for each usual obstacle."""
-        return diagnosis.check(self.rest)
+        return diagnosis.check(self.rest.anew())
 
     def diagnose(self, url):
         yield from diagnosis.way_in(self.values["url"], self.memory["rest"])
@@ -161,7 +161,8 @@ class WooCommerce(ChannelAdapter):
         return webhooks.read_webhook(headers, body, self._webhook_secret)
 
     def _order_reader(self):
-        return orders.OrderReader(self.rest, self.memory.setdefault("orders", {}))
+        memory = self.memory.setdefault("orders", {})
+        return orders.OrderReader(self.rest, memory, self._remote_now)
 
     def _statuses(self):
         return shop.read_statuses(self.values.get("statuses"))

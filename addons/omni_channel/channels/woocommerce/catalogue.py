@@ -16,6 +16,7 @@ from odoo.addons.omni_base.core.money import amount
 from odoo.addons.omni_base.core.times import instant, iso
 
 from .answers import plain
+from .moments import after
 from .payload import LISTING, read_payload
 from .tables import GOODS_OF_OTHERS
 
@@ -58,8 +59,11 @@ def changed_products(rest, cursor, now, fields, items):
     """
     begun = {name: cursor[name] for name in ("from", "offset", "began") if name in cursor}
     place = {"from": start_of(cursor), "offset": 0, "began": ""} | begun
+    portion = rest.portion("products", PRODUCTS_A_PAGE)
     while True:
-        found = rest.get("products", list[Raw], **query(place), _fields=fields)
+        with portion.call():
+            asked = query(place, portion.size)
+            found = rest.get("products", list[Raw], **asked, _fields=fields)
         place["began"] = place["began"] or iso(now())
         page = tuple(item for node in found.data for item in items(node))
         read = place["offset"] + len(found.data)
@@ -85,15 +89,15 @@ def finished(cursor, place):
     return {"since": place["began"], "full": full}
 
 
-def query(place):
+def query(place, size):
     found = {
-        "per_page": PRODUCTS_A_PAGE,
+        "per_page": size,
         "offset": place["offset"] or None,
         "orderby": "id",
         "order": "asc",
     }
     if place["from"]:
-        found |= {"modified_after": place["from"].removesuffix("Z"), "dates_are_gmt": "true"}
+        found |= {"modified_after": after(place["from"]), "dates_are_gmt": "true"}
     return found
 
 
@@ -114,19 +118,22 @@ def items_of(rest, node, currency=""):
 def variations(rest, product_id, fields=VARIATION_FIELDS):
     """Return the payloads of all variations of a product."""
     found, offset = [], 0
+    portion = rest.portion("variations", VARIATIONS_A_PAGE)
     while True:
-        page = rest.get(
-            f"products/{product_id}/variations",
-            list[Raw],
-            per_page=VARIATIONS_A_PAGE,
-            offset=offset or None,
-            orderby="id",
-            order="asc",
-            _fields=fields,
-        )
+        size = portion.size
+        with portion.call():
+            page = rest.get(
+                f"products/{product_id}/variations",
+                list[Raw],
+                per_page=size,
+                offset=offset or None,
+                orderby="id",
+                order="asc",
+                _fields=fields,
+            )
         found += page.data
         offset += len(page.data)
-        if len(page.data) < VARIATIONS_A_PAGE or (page.total is not None and offset >= page.total):
+        if len(page.data) < size or (page.total is not None and offset >= page.total):
             return found
 
 

@@ -102,6 +102,7 @@ def check_rights(rest, index):
         currency=read_currency(rest),
         url=index.home or url,
         missing=tuple(missing),
+        may_write=WRITE not in missing and len(missing) < len(ASKED),
         note=ONLY_READS if WRITE in missing else "",
     )
 
@@ -109,7 +110,7 @@ def check_rights(rest, index):
 def read_index(rest):
     """Return the Index; an empty one where only this call is forbidden."""
     try:
-        index = rest.get("", Index, namespace="", _fields="name,home,namespaces").data
+        index = rest.get_open("", Index, _fields="name,home,namespaces").data
     except NoDoor:
         raise
     except Page as error:

@@ -9,7 +9,7 @@ from odoo.addons.omni_base.core.times import instant
 from .lines import read_lines, whole_coins
 from .payload import ORDER, read_payload
 from .people import read_billing, read_customer, read_delivery
-from .tables import CANCEL_REASONS, DRAFTS, PLUGIN_STATUSES, STATUSES, Status
+from .tables import CANCEL_REASONS, DRAFTS, PLUGIN_STATUSES, STATUSES, Status, is_own
 
 
 def read_order(body, own_statuses=None, url_of=lambda external_id: ""):
@@ -64,10 +64,6 @@ def status_of(payload, own_statuses):
         raise MappingError(_("The order has no status."))
     paid = "paid" if payload.date_paid_gmt else "pending"
     return Status(paid, fulfilled=bool(payload.date_completed_gmt))
-
-
-def is_own(status):
-    return status not in STATUSES and status not in DRAFTS
 
 
 def _payment(payload, status, refunded):

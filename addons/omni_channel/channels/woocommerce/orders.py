@@ -12,18 +12,19 @@ from msgspec import Raw, Struct
 
 from odoo.addons.omni_base.core import paging
 from odoo.addons.omni_base.core.documents import Item, Page
-from odoo.addons.omni_base.core.errors import RejectedError, RetryableError
+from odoo.addons.omni_base.core.errors import AuthError, RejectedError
 from odoo.addons.omni_base.core.text import _
 from odoo.addons.omni_base.core.times import instant, iso
 
-from .tables import DRAFTS
+from .moments import after
+from .tables import DRAFTS, is_own
 
 ORDERS_A_PAGE = 50
-LEAST_A_PAGE = 5
 IDS_A_CALL = 100
 SHIFTED = 5
 A_SECOND = timedelta(seconds=1)
 DECIMALS = 8
+STATUSES_KEPT = timedelta(hours=1)
 LISTED, BIN = "any", "trash"
 
 
@@ -40,17 +41,26 @@ class Head(Struct):
         return self.date_modified_gmt or self.date_created_gmt or ""
 
 
-class OrderReader:
-    """``memory`` outlives one run and keeps how many orders the shop manages in one call."""
+class StatusTotal(Struct):
+    """A status of the shop, and how many orders are in it."""
 
-    def __init__(self, rest, memory):
+    slug: str = ""
+
+
+class OrderReader:
+    """``memory`` outlives one run and keeps the shop's own statuses. ``now``: the shop's clock."""
+
+    def __init__(self, rest, memory, now):
         self._rest = rest
         self._memory = memory
+        self._now = now
+        self._portion = rest.portion("orders", ORDERS_A_PAGE)
 
     def changed(self, cursor):
-        """Yield Pages of orders changed since the cursor, then of those moved to the bin.
+        """Yield Pages of orders changed since the cursor, then of those that no list shows: in the
+        shop's own statuses, and in the bin.
 
-        The cursor of an unfinished listing holds which of both it is in (``status``), the time it
+        The cursor of an unfinished listing holds which of them it is in (``status``), the time it
         goes on from (``from``), the place within that second (``offset``) and the newest change.
         """
         first = iso(paging.since(cursor))
@@ -62,9 +72,9 @@ class OrderReader:
         start = cursor.get("start", first)
         while True:
             found, items = self._page(place)
-            if place["status"] == LISTED:
+            if place["status"] != BIN:
                 newest = max([newest, *(item.version for item in items)])
-            place = following(place, items, found) or to_bin(place, start)
+            place = following(place, items, found) or self._next_list(place, start)
             if place is None:
                 yield Page(items=orders_of(items), cursor=self._done(cursor, newest), more=False)
                 return
@@ -73,7 +83,8 @@ class OrderReader:
     def by_id(self, external_ids):
         """Return the Items of the orders that still exist, those in the bin too."""
         items = []
-        for some in paging.slices(list(dict.fromkeys(external_ids)), IDS_A_CALL):
+        size = self._rest.portion("orders by id", IDS_A_CALL).size
+        for some in paging.slices(list(dict.fromkeys(external_ids)), size):
             wanted = [known for known in some if known.isdecimal()]
             for read in (self._listed, self._in_bin, self._one_by_one):
                 if not wanted:
@@ -103,17 +114,39 @@ class OrderReader:
         return items
 
     def _done(self, cursor, newest):
-        return paging.moved(cursor, instant(newest))
+        """A time to come, of a clock put wrong or of a program's, would hide all until then."""
+        reached = instant(newest)
+        return paging.moved(cursor, reached and min(reached, self._now()))
+
+    def _next_list(self, place, start):
+        """Return the beginning of the next list, None after the last one."""
+        lists = [LISTED, *filter(None, [self._own_statuses()]), BIN]
+        rest = lists[lists.index(place["status"]) + 1 :] if place["status"] in lists else [BIN]
+        return {"status": rest[0], "from": start, "offset": 0} if rest else None
+
+    def _own_statuses(self):
+        """Return the statuses that plugins added, with commas: many hide theirs from all lists.
+
+        Asked for once an hour, where the key may know them.
+        """
+        known = self._memory.get("own")
+        if known is None or self._now() - known[1] > STATUSES_KEPT:
+            self._memory["own"] = known = (self._ask_statuses(), self._now())
+        return known[0]
+
+    def _ask_statuses(self):
+        try:
+            found = self._rest.get("reports/orders/totals", list[StatusTotal]).data
+        except (AuthError, RejectedError):
+            return ""
+        return ",".join(sorted(one.slug for one in found if is_own(one.slug)))
 
     def _page(self, place):
         """Return (what was Found, its Items) of one call; a shop that cannot is asked for less."""
-        size = self._memory.get("orders_a_page", ORDERS_A_PAGE)
         try:
-            found = self._rest.get("orders", list[Raw], **query(place, size))
-        except RetryableError as error:
-            if error.status is None or error.status >= 500:
-                self._memory["orders_a_page"] = max(size // 2, LEAST_A_PAGE)
-            raise
+            with self._portion.call():
+                asked = query(place, self._portion.size)
+                found = self._rest.get("orders", list[Raw], **asked)
         except RejectedError as error:
             if error.status == 400 and "orderby" in f"{error.reason}{error.detail}":
                 raise RejectedError(
@@ -125,14 +158,9 @@ class OrderReader:
         return found, [item_of(node) for node in found.data]
 
     def _including(self, wanted, status):
-        found = self._rest.get(
-            "orders",
-            list[Raw],
-            include=",".join(wanted),
-            per_page=IDS_A_CALL,
-            status=status,
-            dp=DECIMALS,
-        )
+        listed = {"include": ",".join(wanted), "per_page": len(wanted), "status": status}
+        with self._rest.portion("orders by id", IDS_A_CALL).call():
+            found = self._rest.get("orders", list[Raw], **listed, dp=DECIMALS)
         return [item_of(node) for node in found.data]
 
 
@@ -140,7 +168,7 @@ def query(place, size):
     """Return the parameters of one page; ``after`` is told in UTC and leaves out its own second."""
     return {
         "status": place["status"],
-        "modified_after": place["from"].removesuffix("Z"),
+        "modified_after": after(place["from"]),
         "dates_are_gmt": "true",
         "orderby": "modified",
         "order": "asc",
@@ -162,13 +190,6 @@ def following(place, items, found):
     if begin > place["from"]:
         return {**place, "from": begin, "offset": 0}
     return {**place, "offset": place["offset"] + max(len(items) - SHIFTED, 1)}
-
-
-def to_bin(place, start):
-    """After the orders come those in the bin, which no other listing shows."""
-    if place["status"] == BIN:
-        return None
-    return {"status": BIN, "from": start, "offset": 0}
 
 
 def item_of(node):

@@ -70,14 +70,11 @@ def changed(rest, cursor, now, shop_terms):
 def by_id(rest, external_ids, shop_terms):
     """Return the Items of these products; those that are gone are left out."""
     found = []
-    for some in slices(external_ids, PRODUCTS_A_PAGE):
-        nodes = rest.get(
-            "products",
-            list[Raw],
-            include=",".join(some),
-            per_page=PRODUCTS_A_PAGE,
-            _fields=WHOLE_PRODUCT,
-        ).data
+    portion = rest.portion("products", PRODUCTS_A_PAGE)
+    for some in slices(external_ids, portion.size):
+        listed = {"include": ",".join(some), "per_page": len(some), "_fields": WHOLE_PRODUCT}
+        with portion.call():
+            nodes = rest.get("products", list[Raw], **listed).data
         found += [item for node in nodes for item in items_of(rest, node, shop_terms)]
     return found
 

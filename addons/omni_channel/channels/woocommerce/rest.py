@@ -12,6 +12,7 @@ from msgspec import Struct
 from odoo.addons.omni_base.core.auth import basic
 from odoo.addons.omni_base.core.errors import (
     AuthError,
+    ReadOnlyError,
     RejectedError,
     RetryableError,
     UnknownOutcome,
@@ -19,6 +20,7 @@ from odoo.addons.omni_base.core.errors import (
 from odoo.addons.omni_base.core.text import _
 
 from .answers import code_of, data_of, is_page
+from .portions import Portion
 from .signing import signed
 
 NAMESPACE = "wc/v3"
@@ -26,7 +28,15 @@ PRETTY, PLAIN = "pretty", "plain"
 # Basic is what the vendor asks for. Servers that drop its header, and shops behind a proxy that do
 # not know that they are called by https, still take the signature meant for plain http.
 BASIC, SIGNED, SIGNED_AS_HTTP = SIGNATURES = ("basic", "signed", "signed as http")
+OPEN = "open"
 NO_SUCH_PAGE = (404, 405)
+NO_SUCH_ROUTE = "rest_no_route"
+BATCH_SECONDS = 90
+AWAY_SECONDS = 300
+AWAY = _(
+    "The shop's API is not where it was: is WooCommerce switched off, or the shop being mended? "
+    "It is tried again by itself; if this lasts, press “Test connection”."
+)
 # WooCommerce looks at a key only where the address holds these letters (class
 # WC_REST_Authentication, is_request_to_rest_api), which it does not behind plain permalinks.
 KEY_IS_LOOKED_AT = "wp-json/wc/"
@@ -56,9 +66,14 @@ class Page(RetryableError):
 
 
 class Rest:
-    """``memory`` outlives one run and keeps which way in works for this shop at ``root``."""
+    """``memory`` outlives one run and keeps which way in works for this shop at ``root``.
 
-    def __init__(self, http, values, memory):
+    ``is_new``: nobody knows yet whether there is a shop. Of a known one that is not found, it is
+    believed that it comes back.
+    """
+
+    def __init__(self, http, values, memory, is_new=False):
+        self.is_new = is_new
         self._http = http
         self.root = values["url"]
         self._key = values["key"]
@@ -70,23 +85,34 @@ class Rest:
         params = {name: value for name, value in params.items() if value is not None}
         return self._ask("GET", f"{namespace}/{path}".rstrip("/"), kind, params, {})
 
+    def get_open(self, path, kind: Any = Any, **params):
+        """Return what is Found at a path that everyone may read, asked for without the key.
+
+        WordPress takes a key of WooCommerce for a wrong password of its own there, and refuses.
+        """
+        return self._ask("GET", path, kind, params, {"is_open": True})
+
     def post(self, path, body, kind: Any = Any, *, repeatable=False):
         """Return the answer to a write. ``repeatable``: whether doing it twice is harmless.
 
-        A key that reads but may not write is a RejectedError: reading goes on.
+        A key that reads but may not write is a ReadOnlyError, one that may not write this a
+        RejectedError: reading goes on.
         """
         self._find_door()
-        options = {"json": body, "repeatable": repeatable}
+        options = {"json": body, "repeatable": repeatable, "timeout": BATCH_SECONDS}
         try:
             return self._ask("POST", f"{NAMESPACE}/{path}", kind, {}, options).data
         except AuthError as error:
             if not self.reads():
                 raise
-            raise RejectedError(
-                READ_ONLY if error.status == 401 else NO_RIGHT,
-                status=error.status,
-                detail=error.detail,
-            ) from None
+            more = {"status": error.status, "detail": error.detail}
+            if error.status == 401:
+                raise ReadOnlyError(READ_ONLY, **more) from None
+            raise RejectedError(NO_RIGHT, **more) from None
+
+    def portion(self, name, most):
+        """Return how many of something this shop is asked for, or told, in one call."""
+        return Portion(self._memory, name, most)
 
     @property
     def door(self):
@@ -95,7 +121,12 @@ class Rest:
     def at(self, root):
         """Return the way into the same shop by another address."""
         values = {"url": root, "key": self._key, "secret": self._secret}
-        return Rest(self._http, values, {})
+        return Rest(self._http, values, {}, is_new=True)
+
+    def anew(self):
+        """Return the same way in, which takes nothing for granted."""
+        values = {"url": self.root, "key": self._key, "secret": self._secret}
+        return Rest(self._http, values, self._memory, is_new=True)
 
     def header(self, url, name):
         """Return a header of a page of the shop, asked for without the key."""
@@ -121,6 +152,15 @@ class Rest:
                     raise
 
     def _ask(self, method, path, kind, params, options):
+        try:
+            return self._by_either_door(method, path, kind, params, options)
+        except RejectedError as error:
+            if self.is_new or not is_away(error):
+                raise
+            more = {"status": error.status, "detail": error.detail}
+            raise RetryableError(AWAY, after=AWAY_SECONDS, **more) from None
+
+    def _by_either_door(self, method, path, kind, params, options):
         """Try the door that worked last, then the other one."""
         known = self.door
         try:
@@ -177,6 +217,9 @@ class Rest:
 
         A request without a (good) key and one whose header a server dropped look the same.
         """
+        options = dict(options)
+        if options.pop("is_open", False):
+            return self._send(door, method, path, params, options, OPEN)
         known = self._memory.get("signature", SIGNATURES[0])
         try:
             return self._send(door, method, path, params, options, known)
@@ -203,7 +246,9 @@ class Rest:
     def _send(self, door, method, path, params, options, way):
         url, params = self._address(door, path, params)
         headers = {"Accept": "application/json"}
-        if self.root.startswith("http:"):
+        if way == OPEN:
+            pass
+        elif self.root.startswith("http:"):
             params = signed(method, url, params, self._key, self._secret)
         elif way == BASIC:
             headers |= basic(self._key, self._secret)
@@ -232,6 +277,12 @@ class Rest:
 
     def _strange(self, kind, reason, answer, error):
         return kind(reason, status=answer.status, detail=self._http.redact(str(error)))
+
+
+def is_away(error):
+    """Whether a refusal says that there is no API (any more), and not what is wrong with a call."""
+    moved = error.status in range(300, 400)
+    return isinstance(error, NoDoor) or moved or code_of(error.detail) == NO_SUCH_ROUTE
 
 
 def _number(text):

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from odoo.addons.omni_base.core.errors import RejectedError
 from odoo.addons.omni_base.core.money import ZERO, amount
 from odoo.addons.omni_base.core.paging import slices
 
@@ -62,17 +63,29 @@ def read_states(rest, order_ids):
     """Return {order id: OrderState} of the orders that the shop still has."""
     states = {}
     wanted = [known for known in dict.fromkeys(order_ids) if known.isdecimal()]
-    for some in slices(wanted, ORDERS_A_CALL):
-        found = rest.get(
-            "orders",
-            list[OrderState],
-            include=",".join(some),
-            per_page=ORDERS_A_CALL,
-            status="any",
-            _fields=FIELDS,
-        )
+    portion = rest.portion("orders by id", ORDERS_A_CALL)
+    for some in slices(wanted, portion.size):
+        listed = {"include": ",".join(some), "per_page": len(some), "status": "any"}
+        with portion.call():
+            found = rest.get("orders", list[OrderState], **listed, _fields=FIELDS)
         states |= {str(state.id): state for state in found.data}
+    for known in wanted:
+        state = states.get(known) or read_hidden(rest, known)
+        if state:
+            states[known] = state
     return states
+
+
+def read_hidden(rest, order_id):
+    """Return the state of an order that no list shows: plugins hide their statuses, and the bin is
+    hidden. None for one that is gone.
+    """
+    try:
+        return rest.get(f"orders/{order_id}", OrderState, _fields=FIELDS).data
+    except RejectedError as error:
+        if error.status != 404:
+            raise
+        return None
 
 
 def has_all_left(rest, state, entries):

@@ -15,10 +15,12 @@ from msgspec import Struct
 from odoo.addons.omni_base.core.documents import Outcome
 from odoo.addons.omni_base.core.errors import (
     AuthError,
+    ReadOnlyError,
     RejectedError,
     RetryableError,
     UnknownOutcome,
 )
+from odoo.addons.omni_base.core.paging import slices
 from odoo.addons.omni_base.core.text import _
 
 from .answers import plain
@@ -37,6 +39,7 @@ from .tracking import (
 )
 
 COMPLETED = "completed"
+ORDERS_A_CALL = 20
 
 
 class Note(Struct):
@@ -126,16 +129,27 @@ class ShipmentWriter:
         plan.content["status"] = COMPLETED
 
     def _update(self, plans, outcomes):
-        """Write meta data and status of all orders in one call."""
+        """Write meta data and status of all orders, many a call."""
         changed = [plan for plan in plans if plan.content]
-        if not changed:
-            return
+        portion = self._rest.portion("shipments", ORDERS_A_CALL)
+        for some in slices(changed, portion.size):
+            self._update_some(some, outcomes, portion)
+
+    def _update_some(self, changed, outcomes, portion):
+        """What is refused together is told in halves, until the bad one stands alone."""
         body = {"update": [{"id": plan.state.id, **plan.content} for plan in changed]}
         try:
-            answer = self._rest.post("orders/batch", body, Batch, repeatable=True)
+            with portion.call():
+                answer = self._rest.post("orders/batch", body, Batch, repeatable=True)
+        except ReadOnlyError:
+            raise
         except RejectedError as error:
-            for plan in changed:
-                refuse(plan, error.reason, outcomes)
+            if len(changed) == 1:
+                refuse(changed[0], error.reason, outcomes)
+                return
+            middle = len(changed) // 2
+            self._update_some(changed[:middle], outcomes, portion)
+            self._update_some(changed[middle:], outcomes, portion)
             return
         found = {one.id: one for one in answer.update}
         for plan in changed:

@@ -9,7 +9,7 @@ have left a number as it was: each item's own answer is looked at.
 from msgspec import Struct
 
 from odoo.addons.omni_base.core.documents import Outcome
-from odoo.addons.omni_base.core.errors import RejectedError, RetryableError
+from odoo.addons.omni_base.core.errors import ReadOnlyError, RejectedError, RetryableError
 from odoo.addons.omni_base.core.money import amount
 from odoo.addons.omni_base.core.paging import slices
 from odoo.addons.omni_base.core.text import _
@@ -41,20 +41,39 @@ class Place(Struct, frozen=True):
         return f"{self.collection}/batch"
 
 
+class Counted(Struct):
+    """How the shop counts a product or a variation; "parent": with its product."""
+
+    item: BatchItem
+
+    @property
+    def counts(self):
+        return self.item.manage_stock is True and self.item.stock_quantity is not None
+
+    @property
+    def pieces(self):
+        return int(amount(self.item.stock_quantity))
+
+
 def pull_stock(rest, levels):
     """Return {key: quantity} of those levels that the shop counts: a hundred products a call."""
+    return {key: found.pieces for key, found in read_counts(rest, levels).items() if found.counts}
+
+
+def read_counts(rest, levels):
+    """Return {key: Counted} of the levels that the shop still has."""
     found, calls = {}, {}
     for level in levels:
         place = place_of(level.stock_id)
         if place:
             calls.setdefault(place.collection, {})[place.id] = level.key
+    portion = rest.portion("stock read", ITEMS_A_CALL)
     for path, keys in calls.items():
-        for some in slices(list(keys), ITEMS_A_CALL):
-            listed = {"include": ",".join(map(str, some)), "per_page": ITEMS_A_CALL}
-            shown = rest.get(path, list[BatchItem], **listed, _fields=COUNTED_FIELDS).data
-            for one in shown:
-                if one.id in keys and one.manage_stock is True and one.stock_quantity is not None:
-                    found[keys[one.id]] = int(amount(one.stock_quantity))
+        for some in slices(list(keys), portion.size):
+            listed = {"include": ",".join(map(str, some)), "per_page": len(some)}
+            with portion.call():
+                shown = rest.get(path, list[BatchItem], **listed, _fields=COUNTED_FIELDS).data
+            found |= {keys[one.id]: Counted(one) for one in shown if one.id in keys}
     return found
 
 
@@ -67,31 +86,61 @@ def push_stock(rest, levels):
             outcomes[level.key] = refused(level, _("Read the products again: no stock number."))
         else:
             calls.setdefault(place.path, []).append((place, level))
-    told, waits = False, None
+    push = Push(rest, outcomes)
     for path, wanted in calls.items():
-        for some in slices(wanted, ITEMS_A_CALL):
-            if waits is None:
-                waits = send(rest, path, some, outcomes, told)
-                told = True
-            if waits is not None:
-                outcomes.update({level.key: later(level, waits) for _place, level in some})
+        push.tell(path, wanted)
     return [outcomes[level.key] for level in levels]
 
 
-def send(rest, path, wanted, outcomes, told):
-    """Send one call and book it; return the reason when the others have to wait as well."""
-    body = {"update": [{"id": place.id, "stock_quantity": one.quantity} for place, one in wanted]}
-    try:
-        answer = rest.post(path, body, Batch, repeatable=True)
-    except RejectedError as error:
-        outcomes.update({level.key: refused(level, error.reason) for _place, level in wanted})
-        return None
-    except RetryableError as error:
-        if not told:
+class Push:
+    """One push: once a call cannot be made, those after it wait as well."""
+
+    def __init__(self, rest, outcomes):
+        self._rest = rest
+        self._outcomes = outcomes
+        self._portion = rest.portion("stock", ITEMS_A_CALL)
+        self._told = False
+        self._waits = None
+
+    def tell(self, path, wanted):
+        for some in slices(wanted, self._portion.size):
+            self._tell(path, some)
+
+    def _tell(self, path, wanted):
+        """Send one call and book it, unless what came before it has to wait as well."""
+        if self._waits is None:
+            self._try(path, wanted)
+        if self._waits is not None:
+            for _place, level in wanted:
+                self._outcomes.setdefault(level.key, later(level, self._waits))
+
+    def _try(self, path, wanted):
+        try:
+            book(self._send(path, wanted), wanted, self._outcomes)
+            self._told = True
+        except ReadOnlyError:
             raise
-        return error.reason
-    book(answer, wanted, outcomes)
-    return None
+        except RejectedError as error:
+            self._tell_halves(path, wanted, error)
+        except RetryableError as error:
+            if not self._told:
+                raise
+            self._waits = error.reason
+
+    def _tell_halves(self, path, wanted, error):
+        """What is refused together may be too much at once, or one that spoils the others."""
+        if len(wanted) == 1:
+            level = wanted[0][1]
+            self._outcomes[level.key] = refused(level, error.reason)
+            return
+        middle = len(wanted) // 2
+        self._tell(path, wanted[:middle])
+        self._tell(path, wanted[middle:])
+
+    def _send(self, path, wanted):
+        update = [{"id": place.id, "stock_quantity": level.quantity} for place, level in wanted]
+        with self._portion.call():
+            return self._rest.post(path, {"update": update}, Batch, repeatable=True)
 
 
 def book(answer, wanted, outcomes):

@@ -37,6 +37,12 @@ PLUGIN_STATUSES = {
 # A basket in the course of the checkout is no order yet.
 DRAFTS = ("auto-draft", "checkout-draft", "draft", "new")
 
+
+def is_own(status):
+    """Whether a status is the shop's own: WooCommerce itself knows no such word."""
+    return bool(status) and status not in STATUSES and status not in DRAFTS
+
+
 CANCEL_REASONS = {"trash": _("The order was moved to the bin.")}
 
 # Where plugins keep the buyer's VAT number, most specific first; compared without leading _.
