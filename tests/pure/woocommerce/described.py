@@ -15,7 +15,7 @@ OF_WORDPRESS = {"_fields", "rest_route"}
 # Not a parameter of any route: it makes WooCommerce look at the key behind plain permalinks.
 OURS = {"via"}
 NEWER_WORDS = {("orderby", "modified"), ("status", "trash")}
-NOT_INDEXED = re.compile(r"/wc/v3/data/currencies/current|/|/wc/v3/data")
+NOT_INDEXED = re.compile(r"/|/wc/v3/(data|data/currencies/current|reports/orders/totals)")
 
 
 @cache
