@@ -21,8 +21,12 @@ def problems(shop):
 
 def test_an_order_in_a_status_that_no_list_shows_comes(shop):
     settings(shop, statuses={"packing": "En préparation"}, hidden_statuses=["packing"])
-    lines = [{"sku": "TAS-SABLE", "quantity": 1}]
-    order = shop.outside.post("/_control/woocommerce/orders", {"lines": lines, "status": "packing"})
+    wish = {
+        "lines": [{"sku": "TAS-SABLE", "quantity": 1}],
+        "status": "packing",
+        "paid_at": "2026-07-01T10:00:00Z",
+    }
+    order = shop.outside.post("/_control/woocommerce/orders", wish)
     shop.office.run_feed(shop.connection, "order")
     assert shop.office.wait_for_order(f"#{order['number']}")["state"] == "sale"
 

@@ -12,12 +12,13 @@ class OrderImport(models.AbstractModel):
 
     def _apply_change(self, sale, order):
         """Bring the newest state of an order over; return what was done, or ""."""
-        done = [self._payment_changed(sale, order)]
+        payment = self._payment_changed(sale, order)
         if self._is_called_off(order):
             self._note_amounts(sale, order)
-            done.append(self._call_off(sale, order))
+            done = [self._call_off(sale, order) or payment]
         else:
-            done += [self._take_up_again(sale, order), self._money_changed(sale, order)]
+            again = self._take_up_again(sale, order)
+            done = [payment, again, self._money_changed(sale, order)]
         done.append(self._shipped_there(sale, order))
         return " ".join(filter(None, done))
 

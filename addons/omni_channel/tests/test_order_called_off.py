@@ -30,10 +30,7 @@ class TestOrderCalledOff(ChannelCase):
         self.assertEqual(self.sale.picking_ids.state, "cancel")
 
     def test_the_order_tells_why(self):
-        self.assertEqual(
-            self.told(payment="refunded").reason,
-            "Payment state updated. Refunded as a whole in the shop.",
-        )
+        self.assertEqual(self.told(payment="refunded").reason, "Refunded as a whole in the shop.")
 
     def test_a_refunded_order_whose_goods_have_left_is_for_a_person(self):
         self.ship(self.sale.picking_ids)

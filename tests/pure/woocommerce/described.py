@@ -14,6 +14,8 @@ OF_ONE_ORDER = {"dp"}
 OF_WORDPRESS = {"_fields", "rest_route"}
 # Not a parameter of any route: it makes WooCommerce look at the key behind plain permalinks.
 OURS = {"via"}
+# Its words are those of the shop, whose plugins add some.
+OF_THE_SHOP = re.compile(r"[a-z-]+(,[a-z-]+)*")
 NEWER_WORDS = {("orderby", "modified"), ("status", "trash")}
 NOT_INDEXED = re.compile(r"/|/wc/v3/(data|data/currencies/current|reports/orders/totals)")
 
@@ -54,5 +56,7 @@ def faults(asked):
 
 def allowed(name, value, known):
     if name in NEWER | OF_WORDPRESS | OF_ONE_ORDER | OURS or (name, value) in NEWER_WORDS:
+        return True
+    if name == "status" and name in known and OF_THE_SHOP.fullmatch(value):
         return True
     return name in known and value in (known[name].get("enum") or [value])
