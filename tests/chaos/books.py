@@ -43,8 +43,18 @@ def read_here(world, packer):
             "SELECT external_id FROM omni_message WHERE resource = 'order' AND state = 'ignored'"
         ),
         wanted=packer.wanted,
-        refused=list(packer.refused),
+        refused=label_problems(world),
     )
+
+
+def label_problems(world):
+    """The transfers whose label a person sees in the list of problems."""
+    rows = world.insist(
+        lambda odoo: odoo.search_read(
+            "omni.problem", [("res_model", "=", "omni.label")], ["subject"]
+        )
+    )
+    return [row["subject"] for row in rows]
 
 
 def promised(world):

@@ -26,7 +26,7 @@ class Here:
     ``problems``: ids in the shop of orders that wait for a person; ``other_problems``: reasons of
     what else does. ``ignored``: ids that were left out with a reason (right for what was cancelled
     there, and for nothing else). ``wanted``: {transfer: whether it left} of those that were to be
-    sent; ``refused``: transfers whose label a person was told not to get.
+    sent; ``refused``: transfers whose label is in the list of problems that a person sees.
     """
 
     sales: list

@@ -12,11 +12,11 @@ TRIES_BEFORE_NO = 5
 
 
 class Packer:
-    """``wanted``: {transfer: whether it left}. ``refused``: {transfer: what the person read}."""
+    """``wanted``: {transfer: whether it left}. ``heavy``: transfers that no carrier takes."""
 
     def __init__(self, world, buyers):
         self.world, self.buyers = world, buyers
-        self.wanted, self.refused, self.heavy = {}, {}, set()
+        self.wanted, self.heavy = {}, set()
         self._settled, self._tries = set(), {}
         self._turns = itertools.cycle(range(len(world.servers)))
 
@@ -54,17 +54,16 @@ class Packer:
             odoo = self.world.client(next(self._turns))
             odoo.write("stock.picking", number, {"carrier_id": self.world.method})
             odoo.press("stock.picking", "button_validate", number, skip_backorder=True)
-        except OdooError as error:
-            self._hear(order, number, transfer, error.message)
+        except OdooError:
+            self._hear(order, number, transfer)
         except requests.RequestException:
             return
 
-    def _hear(self, order, number, transfer, said):
+    def _hear(self, order, number, transfer):
         """A no is believed when the carrier said it again and again."""
         self._tries[transfer] = self._tries.get(transfer, 0) + 1
         state = self.world.sql(
             f"SELECT state FROM omni_label WHERE picking_id = {number} ORDER BY id DESC LIMIT 1"
         )
         if state == ["failed"] and self._tries[transfer] >= TRIES_BEFORE_NO:
-            self.refused[transfer] = said
             self._settled.add(order)

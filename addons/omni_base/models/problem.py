@@ -5,7 +5,6 @@ from odoo.tools import SQL
 from ..core.resource import resource
 from .work import SEVERITIES
 
-SOURCES = ("omni.message", "omni.intent", "omni.question")
 NEWEST = 7
 
 
@@ -35,24 +34,57 @@ class Problem(models.Model):
     since = fields.Datetime(readonly=True)
     not_before = fields.Datetime(string="Next try", readonly=True)
 
+    @api.model
+    def _selects(self):
+        """A hook: return {model: SELECT} of the rows that are not in order; an addon adds its own.
+
+        Each selects connection_id, company_id, id, resource, subject, severity, reason, since,
+        not_before. Its model has ``action_retry()`` and ``_ignore(reason)``, and names what the
+        SELECT reads in ``_depends`` of this model.
+        """
+        return {
+            "omni.message": SQL(
+                """
+                SELECT connection_id, company_id, id, resource, external_id, severity, reason,
+                       received_at, CASE WHEN state = 'parked' THEN not_before END
+                  FROM omni_message WHERE state IN ('parked', 'dead')
+                """
+            ),
+            "omni.intent": SQL(
+                """
+                SELECT connection_id, company_id, id, resource, NULL::varchar, severity, reason,
+                       created_at, NULL::timestamp
+                  FROM omni_intent WHERE state = 'dead'
+                """
+            ),
+            "omni.question": SQL(
+                """
+                SELECT connection_id, company_id, id, kind, name, 'error', reason, asked_at,
+                       NULL::timestamp
+                  FROM omni_question WHERE state = 'open'
+                """
+            ),
+        }
+
     @property
     def _table_query(self):
-        return SQL(
-            """
-            SELECT 4::bigint * id AS id, connection_id, company_id, 'omni.message' AS res_model,
-                   id AS res_id, resource, external_id AS subject, severity, reason,
-                   received_at AS since, CASE WHEN state = 'parked' THEN not_before END not_before
-              FROM omni_message WHERE state IN ('parked', 'dead')
-             UNION ALL
-            SELECT 4::bigint * id + 1, connection_id, company_id, 'omni.intent', id, resource, NULL,
-                   severity, reason, created_at, NULL
-              FROM omni_intent WHERE state = 'dead'
-             UNION ALL
-            SELECT 4::bigint * id + 2, connection_id, company_id, 'omni.question', id, kind, name,
-                   'error', reason, asked_at, NULL
-              FROM omni_question WHERE state = 'open'
-            """
-        )
+        """All of them in one; the id of a row is made of its model's place and its own."""
+        selects = self._selects()
+        parts = [
+            SQL(
+                """
+                SELECT %s::bigint * s.res_id + %s AS id, %s::varchar AS res_model, s.*
+                  FROM (%s) AS s (connection_id, company_id, res_id, resource, subject, severity,
+                                  reason, since, not_before)
+                """,
+                len(selects),
+                place,
+                model,
+                select,
+            )
+            for place, (model, select) in enumerate(selects.items())
+        ]
+        return SQL(" UNION ALL ").join(parts)
 
     @api.depends("resource")
     @api.depends_context("lang")
@@ -65,7 +97,7 @@ class Problem(models.Model):
             problem.label = kinds.get(problem.resource) if asked else said
 
     def _source(self):
-        """Return the message, intent or question that this problem is."""
+        """Return the message, intent, question … that this problem is."""
         return self.env[self.res_model].browse(self.res_id) if self else self
 
     def _sources(self):
@@ -74,7 +106,7 @@ class Problem(models.Model):
             self.env[model].browse(
                 self.filtered(lambda row, model=model: row.res_model == model).mapped("res_id")
             )
-            for model in SOURCES
+            for model in self._selects()
         ]
         return [records for records in found if records]
 
@@ -90,12 +122,15 @@ class Problem(models.Model):
         }
 
     def action_retry(self):
-        """Try all of them again; a question has nothing to try."""
+        """Try all of them again; a question has nothing to try.
+
+        What one kind of them asks of the person (a window, a notice) is shown; of several, nothing.
+        """
         sources = [records for records in self._sources() if records._name != "omni.question"]
         if not sources:
             raise UserError(self.env._("A question waits for your answer: open it."))
-        for records in sources:
-            records.action_retry()
+        asked = [records.action_retry() for records in sources]
+        return asked[0] if len(asked) == 1 else None
 
     def action_ignore(self):
         return self.env["omni.ignore"]._open(*self._sources())

@@ -9,6 +9,7 @@ from . import omni_label_kept
 from . import omni_label_cancel
 from . import omni_label_tracking
 from . import connection_tracking
+from . import omni_label_problem
 from . import delivery_carrier
 from . import stock_picking
 from . import stock_picking_request

@@ -79,6 +79,7 @@ class Label(models.Model):
         while left and self.env["omni.checkpoint"]._commit(remaining=len(left)):
             label_id, picking_id, transfer = left.pop()
             self._settle(label_id, picking_id, transfer)
+        self.env["omni.bell"]._ring(late.connection_id)
         self.env["omni.checkpoint"]._commit(remaining=len(left))
 
     def _settle(self, label_id, picking_id, transfer):

@@ -196,7 +196,9 @@ class Label(models.Model):
         return {"price": picking.omni_quoted_price, "currency_id": currency.id}
 
     def _ask_again(self):
-        self.write({"state": "asked", "requested_at": fields.Datetime.now(), "reason": False})
+        now = fields.Datetime.now()
+        again = {"state": "asked", "requested_at": now, "reason": False, "ignored_by_id": False}
+        self.write(again)
         self._commit()
         return self
 

@@ -3,6 +3,7 @@ from . import test_dashboard
 from . import test_french
 from . import test_label_cancel
 from . import test_label_once
+from . import test_label_problems
 from . import test_rates
 from . import test_rpc
 from . import test_tracking_mail

@@ -12,7 +12,10 @@ class TestRpc(CarrierCase, RpcCase):
     may = {
         "omni.connection.action_open_*": {"user", "stock", "sales"},
         "omni.label.action_cancel": {"stock", "user"},
+        "omni.label.action_ignore": {"stock", "user"},
+        "omni.label.action_open_transfer": {"stock", "user"},
         "omni.label.action_print": {"stock", "user"},
+        "omni.label.action_retry": {"stock"},
         "omni.rate.line.action_choose": {"stock"},
         "omni.rate.wizard.action_*": {"stock"},
         "stock.picking.action_omni_labels": {"stock", "sales"},
