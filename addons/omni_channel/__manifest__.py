@@ -17,6 +17,7 @@
         "views/connection_views.xml",
         "views/listing_views.xml",
         "views/go_live_views.xml",
+        "views/go_live_shipments_views.xml",
         "views/question_views.xml",
         "views/completeness_views.xml",
         "views/sale_order_views.xml",

@@ -7,6 +7,7 @@ from . import test_diagnosis
 from . import test_french
 from . import test_go_live
 from . import test_go_live_guards
+from . import test_held_shipments
 from . import test_health
 from . import test_listings
 from . import test_order_addresses

@@ -1,3 +1,4 @@
 from . import completeness_period
 from . import go_live
+from . import go_live_shipments
 from . import way_back
