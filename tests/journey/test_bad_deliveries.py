@@ -152,11 +152,6 @@ def test_a_topic_with_odd_letters_never_hurts(shop, log):
     assert complaints(log()) == []
 
 
-def test_a_delivery_of_another_shop_is_ignored_only_where_the_shop_is_known_by_domain(shop):
-    other = {"X-Shopify-Shop-Domain": "another.myshopify.com"}
-    assert shop.deliver("customers/create", {"id": 1}, headers=other).status_code == 200
-
-
 def test_a_form_is_refused(shop):
     answer = requests.post(shop.door, data={"payload": "{}"}, timeout=30)
     assert answer.status_code == 401

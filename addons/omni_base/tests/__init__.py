@@ -3,6 +3,7 @@ from importlib.util import find_spec
 from . import test_access
 from . import test_bell
 from . import test_buckets
+from . import test_checkpoint
 from . import test_claiming
 from . import test_connectors
 from . import test_credentials
