@@ -18,6 +18,7 @@
         "data/ir_cron.xml",
         "data/disconnect.xml",
         "data/health.xml",
+        "data/webhooks.xml",
         "data/mail_activity_type.xml",
         "views/omni_connector_views.xml",
         "views/omni_connection_views.xml",

@@ -36,6 +36,7 @@ SIGNATURES = {
     "push_shipments": ["shipments"],
     "subscribe": ["url"],
     "unsubscribe": ["url"],
+    "pull_missing_webhooks": ["url"],
     "check": [],
     "diagnose": ["url"],
 }
@@ -196,6 +197,12 @@ def test_a_channel_that_brings_orders_can_be_counted(folder):
     if not kind.can("pull_orders"):
         pytest.skip("this provider brings no orders")
     assert kind.can("pull_placed") and kind.can("pull_orders_by_id")
+
+
+@provider
+def test_who_can_be_subscribed_says_what_is_missing(folder):
+    kind = load(folder)
+    assert not kind.can("subscribe") or kind.can("pull_missing_webhooks")
 
 
 @provider

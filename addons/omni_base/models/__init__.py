@@ -47,5 +47,6 @@ from . import connection_checks
 from . import connector
 from . import connection_picture
 from . import disconnect
+from . import webhook_watch
 from . import diagnosis
 from . import diagnosis_schedule

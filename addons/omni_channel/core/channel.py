@@ -33,6 +33,8 @@ class ChannelAdapter(Adapter):
     before repeating what may already be done there.
 
     ``subscribe(url) -> str``: make the remote ring at ``url``; returns a sentence of what was done.
+    ``pull_missing_webhooks(url) -> list[str]``: which of the kinds of changes that ``subscribe``
+    asks for do not ring at ``url`` now, as the remote calls them.
     ``unsubscribe(url) -> int``: make it ring there no more; returns how many subscriptions went.
     ``read_webhook(headers, body) -> Doorbell``: verify on the raw bytes (SignatureError),
     translate (RejectedError or MappingError for what is signed, but not understood: it is stored

@@ -215,3 +215,25 @@ def test_an_address_that_the_shop_refuses_is_told_in_its_words():
 
     with pytest.raises(RejectedError, match="http:// is not supported"):
         subscribed(play, "http://127.0.0.1:8069/omni/token1")
+
+
+def missing(played):
+    with shop(played) as (adapter, _wire):
+        return adapter.pull_missing_webhooks(URL)
+
+
+def test_topics_that_do_not_ring_are_named():
+    played = Shop()
+    subscribed(played)
+    del played.kept["gid://new/0"]
+    assert missing(played) == [TOPICS[0]]
+
+
+def test_a_topic_that_rings_elsewhere_does_not_ring_here():
+    assert missing(Shop((TOPICS[0], "https://old.example/omni/token1"))) == list(TOPICS)
+
+
+def test_where_all_topics_ring_none_is_missing():
+    played = Shop()
+    subscribed(played)
+    assert missing(played) == []

@@ -1,5 +1,7 @@
 """What is there before the first write, and no deliveries any more after the last one."""
 
+import pytest
+
 from odoo.addons.omni_base.core.documents import StockLevel
 from odoo.addons.omni_channel.channels.woocommerce.tables import TOPICS
 
@@ -84,3 +86,24 @@ def test_missing_webhooks_are_counted():
 
 def test_plain_http_is_a_warning():
     assert "certificate" in findings()[0].text
+
+
+def missing(*hooks):
+    with shop(answer(list(hooks))) as (woo, _wire):
+        return woo.pull_missing_webhooks(URL)
+
+
+def test_where_all_webhooks_are_active_none_is_missing():
+    assert missing(*all_hooks()) == []
+
+
+@pytest.mark.parametrize(
+    "change", [{"status": "disabled"}, {"delivery_url": "https://old.example"}]
+)
+def test_a_webhook_that_is_off_or_rings_elsewhere_is_missing(change):
+    *others, last = all_hooks()
+    assert missing(*others, {**last, **change}) == [TOPICS[-1]]
+
+
+def test_a_webhook_that_is_gone_is_missing():
+    assert missing(*all_hooks()[1:]) == [TOPICS[0]]

@@ -118,6 +118,15 @@ class ShopControl:
             catalogue.appear(catalogue.add_product(self.store, made), now_text())
         return {"products": len(self.store.products)}
 
+    def on_subscriptions(self, given, rest):
+        """{delete: [topic]}: subscriptions that are gone, as after eight failed deliveries."""
+        gone = [
+            gid for gid, one in self.store.subscriptions.items() if one["topic"] in given["delete"]
+        ]
+        for gid in gone:
+            del self.store.subscriptions[gid]
+        return {"deleted": len(gone)}
+
     def on_uninstall(self, given, rest):
         """The merchant removes the app: tokens are dead, subscriptions ring once and end."""
         self.store.tell("app/uninstalled", self.store.shop)

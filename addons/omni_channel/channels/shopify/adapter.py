@@ -189,6 +189,9 @@ class Shopify(ChannelAdapter):
     def subscribe(self, url):
         return subscriptions.subscribe(self.graph, url)
 
+    def pull_missing_webhooks(self, url):
+        return subscriptions.missing(self.graph, url)
+
     def unsubscribe(self, url):
         return subscriptions.unsubscribe(self.graph, url)
 

@@ -59,6 +59,12 @@ def unsubscribe(graph, url):
     return len(known)
 
 
+def missing(graph, url):
+    """Return the topics that do not ring at ``url``."""
+    told = {one.topic for one in existing(graph, url) if one.uri == url}
+    return [topic for topic in TOPICS if topic not in told]
+
+
 def diagnose(graph, url, secret):
     """Yield a Finding: whether the shop tells us each topic, and whether it would be believed."""
     label = _("Webhooks at Shopify")
@@ -66,13 +72,12 @@ def diagnose(graph, url, secret):
         text = _("Without the client secret no delivery is believed: orders come by the schedule.")
         yield Finding(label=label, state="warning", text=text)
         return
-    told = {one.topic for one in existing(graph, url) if one.uri == url}
-    missing = [topic for topic in TOPICS if topic not in told]
-    if missing:
+    lost = missing(graph, url)
+    if lost:
         text = _(
             "Shopify tells %(told)s of %(all)s kinds of changes here: press “Subscribe to "
             "webhooks” once live.",
-            told=len(TOPICS) - len(missing),
+            told=len(TOPICS) - len(lost),
             all=len(TOPICS),
         )
         yield Finding(label=label, state="warning", text=text)

@@ -154,6 +154,9 @@ class WooCommerce(ChannelAdapter):
     def subscribe(self, url):
         return subscriptions.subscribe(self.rest, url, self._webhook_secret)
 
+    def pull_missing_webhooks(self, url):
+        return subscriptions.missing(self.rest, url)
+
     def unsubscribe(self, url):
         return subscriptions.unsubscribe(self.rest, url)
 

@@ -54,6 +54,13 @@ def subscribe(rest, url, secret):
     return said(kept.values(), missing, url)
 
 
+def missing(rest, url):
+    """Return the topics that do not ring at ``url``: not there, switched off, or elsewhere."""
+    ours = [one for one in existing(rest) if one.delivery_url == url]
+    active = {one.topic for one in ours if one.status == "active"}
+    return [topic for topic in TOPICS if topic not in active]
+
+
 def diagnose(rest, url):
     """Yield a Finding: whether the shop's webhooks to us are there and switched on."""
     label = _("Webhooks in WooCommerce")

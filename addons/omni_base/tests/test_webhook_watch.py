@@ -1,0 +1,151 @@
+from odoo.addons.omni_base.core.errors import AuthError, RejectedError, RetryableError
+from odoo.addons.omni_base.core.text import _
+
+from .common import EngineCase
+from .rehearsal import Rehearsal
+
+DOOR = {"missing": (), "stubborn": (), "refusal": None, "fault": None, "asked": [], "rung_at": []}
+
+
+class Ringing(Rehearsal):
+    """A remote that rings. ``stubborn``: what is missing after a subscription, too."""
+
+    code = "omni_ringing"
+
+    def subscribe(self, url):
+        if DOOR["refusal"]:
+            raise DOOR["refusal"]
+        DOOR["rung_at"].append(url)
+        DOOR["missing"] = DOOR["stubborn"]
+        return _("It rings.")
+
+    def pull_missing_webhooks(self, url):
+        DOOR["asked"].append(url)
+        if DOOR["fault"]:
+            raise DOOR["fault"]
+        return list(DOOR["missing"])
+
+
+class TestWebhookWatch(EngineCase):
+    """Webhooks that a person subscribed are looked at once an hour, and mended by themselves."""
+
+    def setUp(self):
+        super().setUp()
+        DOOR.update(missing=(), stubborn=(), refusal=None, fault=None, asked=[], rung_at=[])
+        self.connection = self.connect("live", adapter_code=Ringing.code)
+        self.feed(self.connection).cron_id.nextcall = self.later(minutes=5)
+        self.connection.action_subscribe()
+        self.address = self.connection.webhook_url
+        DOOR["rung_at"].clear()
+
+    def look(self, **door):
+        """Let an hour pass, and the schedule look; return the warnings."""
+        DOOR.update(door)
+        self.connection.webhooks_seen_at = False
+        self.look_again()
+        return self.notices()
+
+    def look_again(self):
+        self.env.flush_all()
+        with self.enter_registry_test_mode(), self.registry.cursor() as cr:
+            self.env(cr=cr, su=True)["omni.connection"]._cron_webhooks()
+        self.env.invalidate_all()
+
+    def notices(self):
+        known = [("connection_id", "=", self.connection.id), ("state", "!=", "over")]
+        return self.env["omni.notice"].search(known)
+
+    def test_what_is_missing_is_subscribed_again(self):
+        self.look(missing=["made", "gone"])
+        self.assertEqual(DOOR["rung_at"], [self.address])
+
+    def test_what_was_mended_is_told_and_no_alarm(self):
+        notice = self.look(missing=["made", "gone"])
+        self.assertEqual((notice.level, notice.feeds), ("info", "Things"))
+        self.assertIn("for 2 kinds of changes (made, gone). It was subscribed again", notice.text)
+
+    def test_where_nothing_is_missing_nothing_is_done(self):
+        self.assertFalse(self.look() or DOOR["rung_at"])
+
+    def test_nothing_is_looked_at_twice_an_hour(self):
+        self.look()
+        self.look_again()
+        self.assertEqual(len(DOOR["asked"]), 1)
+
+    def test_who_was_never_subscribed_is_left_alone(self):
+        self.connection.subscribed_url = False
+        self.look(missing=["made"])
+        self.assertFalse(DOOR["asked"] or DOOR["rung_at"])
+
+    def test_test_mode_changes_nothing(self):
+        self.connection.action_back_to_test()
+        self.look(missing=["made"])
+        self.assertFalse(DOOR["asked"] or DOOR["rung_at"])
+
+    def test_a_copy_changes_nothing(self):
+        self.connection.live_identity = "another/1@"
+        self.look(missing=["made"])
+        self.assertFalse(DOOR["asked"] or DOOR["rung_at"])
+
+    def test_a_suspended_connection_is_left_alone(self):
+        self.connection._suspend("The key is wrong.")
+        self.look(missing=["made"])
+        self.assertFalse(DOOR["asked"])
+
+    def test_it_rings_where_a_person_subscribed_though_our_address_has_changed(self):
+        self.env["ir.config_parameter"].set_param("web.base.url", "https://inside.example")
+        self.look(missing=["made"])
+        self.assertEqual(DOOR["rung_at"], [self.address])
+
+    def test_a_first_failure_is_a_warning_with_the_remotes_reason(self):
+        notice = self.look(missing=["made"], refusal=RejectedError(_("No more than five.")))
+        self.assertEqual((notice.level, self.connection.health), ("warning", "warning"))
+        self.assertIn("No more than five.", notice.text)
+
+    def test_a_second_failure_is_bad(self):
+        for _hour in range(2):
+            notice = self.look(missing=["made"], refusal=RejectedError(_("No more than five.")))
+        self.assertEqual((notice.level, self.connection.health), ("bad", "bad"))
+
+    def test_what_is_missing_again_an_hour_later_is_bad(self):
+        self.look(missing=["made"])
+        notice = self.look(missing=["made"]).filtered(lambda one: one.level == "bad")
+        self.assertIn("has stopped once more to ring here", notice.text)
+
+    def test_what_stays_missing_though_it_was_subscribed_is_a_failure(self):
+        notice = self.look(missing=["made"], stubborn=["made"])
+        self.assertEqual(notice.level, "warning")
+        self.assertIn("It is still so: made", notice.text)
+
+    def test_all_is_well_again_ends_the_alarm(self):
+        for _hour in range(2):
+            self.look(missing=["made"], refusal=RejectedError(_("No more than five.")))
+        self.assertFalse(self.look(missing=[], refusal=None))
+
+    def test_what_was_mended_stays_told(self):
+        self.look(missing=["made"])
+        self.assertEqual(self.look().level, "info")
+
+    def test_a_remote_that_is_down_is_no_fault_of_its_webhooks(self):
+        self.assertFalse(self.look(fault=RetryableError(_("It is down."))))
+
+    def test_what_cannot_be_asked_is_told(self):
+        notice = self.look(fault=RejectedError(_("The right is missing.")))
+        self.assertIn("cannot be asked. The right is missing.", notice.text)
+
+    def test_a_refused_log_in_suspends(self):
+        self.look(fault=AuthError(_("The key is wrong.")))
+        self.assertEqual(self.connection.state, "suspended")
+
+    def test_subscribing_by_hand_ends_the_warning(self):
+        self.look(missing=["made"], refusal=RejectedError(_("No more than five.")))
+        DOOR["refusal"] = None
+        self.connection.action_subscribe()
+        self.assertFalse(self.notices())
+
+    def test_a_disconnected_connection_is_not_subscribed_again(self):
+        self.connection._disconnect(keeps_links=True)
+        self.assertFalse(self.connection.subscribed_url)
+
+    def test_a_duplicate_was_never_subscribed(self):
+        self.assertFalse(self.connection.copy().subscribed_url)
