@@ -1,4 +1,4 @@
-from . import channels, models, owners, resources, wizards
+from . import channels, models, owners, planned, resources, wizards
 
 
 def uninstall_hook(env):

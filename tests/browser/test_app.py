@@ -96,6 +96,16 @@ def test_2_connectors_are_cards_that_can_be_searched(morning):
     expect(merchant.card("WooCommerce")).to_be_visible()
 
 
+def test_2_what_cannot_be_connected_yet_is_compared_and_does_nothing(morning):
+    merchant = morning.merchant
+    merchant.open_menu("Connectors")
+    planned = merchant.card("Amazon")
+    for words in ("Not available yet", "8% – 15%", "Very strong"):
+        expect(planned).to_contain_text(words)
+    expect(planned.get_by_role("button", name="Connect")).to_have_count(0)
+    assert planned.evaluate("card => getComputedStyle(card).pointerEvents") == "none"
+
+
 def test_2_a_connected_one_is_configured_and_can_be_connected_again(morning):
     merchant = morning.merchant
     merchant.open_menu("Connectors")
@@ -127,6 +137,26 @@ def test_4_lists_say_what_to_do_next(morning):
     merchant.open_menu("Activity", "Feed executions")
     merchant.sees_row("Boutique Shopify", "Done")
     merchant.picture("35 feed executions")
+
+
+def test_4_every_order_of_the_shop_is_accounted_for(morning):
+    merchant, odoo = morning.merchant, morning.odoo
+    merchant.open_menu("Activity", "Completeness")
+    merchant.press("Check again")
+    wait(lambda: odoo.search_count("omni.completeness", [("placed_count", ">", 2)]), "the count")
+    merchant.open_menu("Activity", "Completeness")
+    merchant.sees_row("Complete", "100%")
+    merchant.picture("39 completeness")
+    merchant.press("Count a period")
+    merchant.sees("Nothing is fetched by this")
+    merchant.picture("39 completeness of a period")
+    merchant.page.get_by_role("dialog").get_by_role("button", name="Count", exact=True).click()
+    merchant.sees_no_dialog()
+    merchant.row("Boutique Shopify").get_by_role("cell").nth(2).click()
+    merchant.sees("Accounted for is what was imported, is parked, or was ignored")
+    merchant.picture("39 completeness of a day")
+    merchant.press_beside("Imported")
+    merchant.sees_row("#1001")
 
 
 def test_5_all_of_it_is_french_for_a_french_merchant(morning):

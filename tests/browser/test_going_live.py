@@ -6,6 +6,7 @@ Each step leaves a picture in .run/screenshots.
 from types import SimpleNamespace
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.web_client import WebClient
 from tests.journey.back_office import BackOffice, wait
@@ -95,6 +96,49 @@ def test_6_the_shop_shows_again_what_it_showed(day):
     merchant.page.reload()
     merchant.sees("numbers of the shop are as before going live.")
     merchant.picture_of_all("25 back in test mode")
+
+
+def test_6_a_shop_that_would_be_emptied_asks_for_a_second_person(day):
+    merchant, odoo = day.merchant, day.odoo
+    day.colleague = hire(odoo, "colleague")
+    porcelain = [("default_code", "=", "THE-PORC")]
+    day.office.set_stock(odoo.call("product.product", "search", porcelain)[0], 0)
+    merchant.press("Go live")
+    merchant.sees("25%", "ask a colleague: a second person must agree")
+    expect(merchant.page.get_by_role("dialog").get_by_role("button", name="Go live")).to_be_hidden()
+    merchant.picture_of_all("25 a second person must agree")
+    merchant.confirm("Ask a colleague")
+
+
+def test_6_the_second_person_looks_and_agrees(day, browser):
+    colleague = WebClient(browser, day.merchant.url)
+    colleague.log_in("colleague", "colleague")
+    colleague.page.goto(f"{colleague.url}/odoo/connections/{day.shop}")
+    colleague.press("Go live")
+    colleague.sees("25%", "of what is on sale there would be shown as sold out")
+    colleague.picture_of_all("25 the colleague agrees")
+    colleague.confirm("Go live")
+    wait(lambda: shown(day, "THE-PORC") == 0, "the empty shelf at the shop")
+
+
+def test_6_what_follows_is_a_shop_in_test_mode_again(day):
+    """And a merchant who works alone."""
+    day.odoo.press("omni.connection", "action_back_to_test", day.shop)
+    day.odoo.write("res.users", day.colleague, {"active": False})
+    day.office.make_products()
+    day.merchant.page.reload()
+    day.merchant.sees_button("Go live")
+
+
+def hire(odoo, login):
+    """Make a user who may do what the merchant may; returns the id."""
+    names = ("group_manager", "group_stock_manager", "group_sale_manager")
+    groups = odoo.search_read(
+        "ir.model.data", [("model", "=", "res.groups"), ("name", "in", names)], ["res_id"]
+    )
+    values = {"name": "Colleague", "login": login, "password": login}
+    values["group_ids"] = [(4, row["res_id"]) for row in groups]
+    return odoo.create("res.users", values)
 
 
 def test_7_diagnosis_says_what_to_do_first(day):

@@ -6,15 +6,17 @@ from decimal import Decimal
 from babel.numbers import format_compact_currency, format_percent
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 from odoo.tools.misc import babel_locale_parse, get_lang
 
 from ..core import adapter as adapters
+from ..core.planned import Planned, announced, planned
 
 COLUMNS = SQL(
     """id integer, code varchar, family varchar, name varchar, description varchar,
        commission varchar, commission_high float, monthly varchar, monthly_low float,
-       volume varchar, competition varchar, advice varchar"""
+       volume varchar, competition varchar, advice varchar, is_available boolean"""
 )
 
 
@@ -22,13 +24,13 @@ class Connector(models.Model):
     """What can be connected: one row for each adapter of the installed addons.
 
     There is no table: the rows are the registry of adapters, in the reader's language. A new
-    folder is a new card.
+    folder is a new card. What is only announced is shown for comparison, and cannot be connected.
     """
 
     _name = "omni.connector"
     _description = "Connector"
     _auto = False
-    _order = "name"
+    _order = "is_available desc, name"
     _depends = {"omni.connection": ["adapter_code", "active", "company_id", "state"]}
 
     code = fields.Char(readonly=True)
@@ -42,6 +44,7 @@ class Connector(models.Model):
     volume = fields.Char(readonly=True)
     competition = fields.Char(readonly=True)
     advice = fields.Char(readonly=True)
+    is_available = fields.Boolean(string="Available", readonly=True)
     connection_count = fields.Integer(string="Connections", readonly=True)
     is_connected = fields.Boolean(string="Connected", readonly=True)
     icon = fields.Char(compute="_compute_look")
@@ -52,7 +55,7 @@ class Connector(models.Model):
     @property
     def _table_query(self):
         """The connections counted are those of the companies that the reader has chosen."""
-        rows = [self._row(cls) for cls in self._adapters()]
+        rows = [self._row(cls) for cls in (*self._adapters(), *self._announced())]
         return SQL(
             """
             SELECT r.*, c.connection_count, c.is_connected
@@ -74,6 +77,15 @@ class Connector(models.Model):
         return adapters.adapters(addons=self.env.registry._init_modules)
 
     @api.model
+    def _announced(self):
+        return announced(self.env.registry._init_modules)
+
+    @api.model
+    def _known(self, code):
+        """Return the adapter's class of a code, or what is announced under it."""
+        return adapters.adapter(code) or planned(code)
+
+    @api.model
     def _selection_family(self):
         say = self.env["omni.connection"]._say
         return list({cls.kind: say(cls.family) or cls.kind for cls in self._adapters()}.items())
@@ -87,6 +99,7 @@ class Connector(models.Model):
             "family": cls.kind,
             "name": say(cls.label),
             "description": say(cls.description),
+            "is_available": not isinstance(cls, Planned),
         }
         if not market:
             return row
@@ -117,7 +130,7 @@ class Connector(models.Model):
     @api.depends("code")
     def _compute_look(self):
         for connector in self:
-            look = self._look(adapters.adapter(connector.code))
+            look = self._look(self._known(connector.code))
             connector.icon = look["icon"]
             connector.initials = look["initials"]
             connector.hue = look["hue"]
@@ -126,7 +139,7 @@ class Connector(models.Model):
     @api.depends_context("lang")
     def _compute_picture(self):
         for connector in self:
-            cls = adapters.adapter(connector.code)
+            cls = self._known(connector.code)
             connector.picture = self.env["omni.connection"]._picture_of(cls)
 
     @api.model
@@ -145,6 +158,8 @@ class Connector(models.Model):
         """Open the form of a new connection with this connector chosen."""
         self.ensure_one()
         self.env["omni.connection"].check_access("create")
+        if not self.is_available:
+            raise UserError(self.env._("“%s” cannot be connected yet.", self.name))
         context = {"default_adapter_code": self.code}
         if self.connection_count:
             context["default_name"] = f"{self.name} {self.connection_count + 1}"

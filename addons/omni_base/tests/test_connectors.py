@@ -1,9 +1,12 @@
 from ast import literal_eval
+from decimal import Decimal
 
 from lxml import etree
 
 from odoo.addons.omni_base.core import adapter as adapters
-from odoo.exceptions import AccessError
+from odoo.addons.omni_base.core.market import Market
+from odoo.addons.omni_base.core.planned import Planned, announce, announced
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user
 
 from .common import EngineCase
@@ -24,7 +27,7 @@ class TestConnectors(EngineCase):
 
     def test_every_adapter_of_the_installed_addons_has_a_card(self):
         installed = adapters.adapters(addons=self.env.registry._init_modules)
-        codes = self.env["omni.connector"].search([]).mapped("code")
+        codes = self.env["omni.connector"].search([("is_available", "=", True)]).mapped("code")
         self.assertEqual(sorted(codes), sorted(cls.code for cls in installed))
 
     def test_a_card_keeps_its_number(self):
@@ -95,6 +98,64 @@ class TestConnectors(EngineCase):
     def test_its_details_show_what_would_pass(self):
         ways = [(arrow["code"], arrow["direction"]) for arrow in self.card().picture["arrows"]]
         self.assertEqual(ways, [("rehearsal_in", "in"), ("rehearsal_out", "out")])
+
+
+class TestAnnounced(EngineCase):
+    """What cannot be connected yet is compared with what can, and is told apart."""
+
+    def setUp(self):
+        super().setUp()
+        announce(
+            Planned(
+                addon="omni_base",
+                kind=Rehearsal.kind,
+                code="omni_someday",
+                label="Someday",
+                description="Not yet.",
+                market=Market(commission=(Decimal(8), Decimal(15))),
+            )
+        )
+
+    def card(self):
+        return self.env["omni.connector"].search([("code", "=", "omni_someday")])
+
+    def test_it_has_a_card_with_its_costs(self):
+        self.assertEqual((self.card().name, self.card().commission_high), ("Someday", 15))
+
+    def test_it_is_not_available(self):
+        self.assertFalse(self.card().is_available)
+
+    def test_it_comes_after_what_can_be_connected(self):
+        found = self.env["omni.connector"].search([]).mapped("is_available")
+        self.assertEqual(found, sorted(found, reverse=True))
+
+    def test_it_looks_like_the_others(self):
+        self.assertEqual((self.card().initials, self.card().picture["arrows"]), ("So", []))
+
+    def test_it_cannot_be_connected(self):
+        with self.assertRaisesRegex(UserError, "cannot be connected yet"):
+            self.card().action_connect()
+
+    def test_it_is_no_connector_to_choose(self):
+        codes = [code for code, _label in self.env["omni.connection"]._selection_adapter_code()]
+        self.assertNotIn("omni_someday", codes)
+
+    def test_of_an_addon_that_is_not_installed_nothing_is_announced(self):
+        self.assertFalse(announced({"another"}))
+
+    def test_an_adapter_takes_its_place(self):
+        announce(
+            Planned(
+                addon="omni_base",
+                kind=Rehearsal.kind,
+                code=Rehearsal.code,
+                label="Rehearsal",
+                description="Not yet.",
+                market=Market(),
+            )
+        )
+        found = self.env["omni.connector"].search([("code", "=", Rehearsal.code)])
+        self.assertEqual(found.mapped("is_available"), [True])
 
 
 class TestPicture(EngineCase):
