@@ -148,7 +148,7 @@ def test_4_every_order_of_the_shop_is_accounted_for(morning):
     merchant.sees_row("Complete", "100%")
     merchant.picture("39 completeness")
     merchant.press("Count a period")
-    merchant.sees("Nothing is fetched by this")
+    merchant.sees("of days older than two weeks it is fetched only when you press")
     merchant.picture("39 completeness of a period")
     merchant.page.get_by_role("dialog").get_by_role("button", name="Count", exact=True).click()
     merchant.sees_no_dialog()

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 MOST_DAYS = 366
 
@@ -40,7 +41,11 @@ class CompletenessPeriod(models.TransientModel):
             ("day", ">=", self.date_from),
             ("day", "<=", self.date_to),
         ]
-        return {**action, "domain": domain, "context": {}}
+        return {**action, "name": self._name_of_days(), "domain": domain, "context": {}}
+
+    def _name_of_days(self):
+        first, last = (format_date(self.env, day) for day in (self.date_from, self.date_to))
+        return f"{first} – {last}"
 
     def _refuse(self):
         if self.date_to < self.date_from:
