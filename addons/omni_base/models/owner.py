@@ -11,7 +11,7 @@ class Owner(models.Model):
     """Who decides one field of one kind of thing over one connection."""
 
     _name = "omni.owner"
-    _inherit = "omni.confined"
+    _inherit = ["omni.confined", "omni.kept"]
     _description = "Who decides a field"
     _order = "connection_id, object, sequence, id"
     _rec_name = "field"

@@ -31,6 +31,7 @@ from . import test_stages
 from . import test_told
 from . import test_read_only
 from . import test_remote_words
+from . import test_rights
 from . import test_rpc
 from . import test_two_companies
 from . import test_verdicts

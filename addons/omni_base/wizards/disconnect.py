@@ -8,6 +8,7 @@ class Disconnect(models.TransientModel):
     """What goes with a connection, and what stays; asked for by typing its name."""
 
     _name = "omni.disconnect"
+    _inherit = "omni.confined"
     _description = "Disconnect"
 
     connection_id = fields.Many2one("omni.connection", required=True, readonly=True)

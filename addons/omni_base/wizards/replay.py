@@ -12,6 +12,7 @@ class Replay(models.TransientModel):
     """Process again what came in: first it is shown what that would change, then it is done."""
 
     _name = "omni.replay"
+    _inherit = "omni.confined"
     _description = "Process again"
 
     connection_id = fields.Many2one("omni.connection", required=True, readonly=True)

@@ -5,6 +5,7 @@ class WayBack(models.TransientModel):
     """What going back to test mode means, and what the remote can be given back."""
 
     _name = "omni.way.back"
+    _inherit = "omni.confined"
     _description = "Back to test mode"
 
     connection_id = fields.Many2one("omni.connection", required=True, readonly=True)

@@ -18,6 +18,7 @@ class Label(models.Model):
     """
 
     _name = "omni.label"
+    _inherit = ["omni.confined", "omni.kept"]
     _description = "Shipping label"
     _order = "id desc"
     _rec_name = "reference"

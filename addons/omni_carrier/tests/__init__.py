@@ -5,7 +5,9 @@ from . import test_label_cancel
 from . import test_label_once
 from . import test_label_problems
 from . import test_rates
+from . import test_rights
 from . import test_rpc
 from . import test_tracking_mail
 from . import test_transfer
+from . import test_two_companies
 from . import test_tracking

@@ -3,7 +3,10 @@ from odoo.exceptions import UserError
 
 
 class RateLine(models.TransientModel):
-    """One offer. Choosing it finds or makes the shipping method of that service."""
+    """One offer. Choosing it finds or makes the shipping method of that service.
+
+    Written by us only: an offer that named another company's connection would buy its labels.
+    """
 
     _name = "omni.rate.line"
     _description = "Offer of a carrier"

@@ -5,13 +5,13 @@ class ChannelLocation(models.Model):
     """A place where the channel counts stock, and the warehouse whose stock it shows."""
 
     _name = "omni.channel.location"
-    _inherit = "omni.confined"
+    _inherit = ["omni.confined", "omni.kept"]
     _description = "Channel location"
     _order = "connection_id, id"
     _check_company_auto = True
 
     connection_id = fields.Many2one(
-        "omni.connection", required=True, index=True, ondelete="cascade"
+        "omni.connection", required=True, index=True, ondelete="cascade", readonly=True
     )
     company_id = fields.Many2one(related="connection_id.company_id", store=True)
     name = fields.Char(required=True)

@@ -30,6 +30,7 @@ from . import test_products_in
 from . import test_products_proposed
 from . import test_published_stock
 from . import test_remote_words
+from . import test_rights
 from . import test_rpc
 from . import test_shipment_notes
 from . import test_shipments

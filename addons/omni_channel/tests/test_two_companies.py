@@ -1,10 +1,11 @@
 from odoo.addons.omni_base.core.documents import Listing, Product, Variant
 from odoo.addons.omni_base.tests.company_case import MARK, CompanyCase
+from odoo.tests import HttpCase
 
 from .common import ChannelCase
 
 
-class TestTwoCompanies(CompanyCase, ChannelCase):
+class TestTwoCompanies(CompanyCase, ChannelCase, HttpCase):
     """Whoever sells and connects in one company learns nothing of another one's shops."""
 
     groups = (
@@ -23,13 +24,15 @@ class TestTwoCompanies(CompanyCase, ChannelCase):
         self.env["omni.completeness"].create(
             {"connection_id": self.connection.id, "day": "2026-07-01", "obstacle": MARK}
         )
-        self.env["omni.completeness.period"].create({"connection_id": self.connection.id})
 
     def test_no_way_to_ask_tells_them(self):
-        self.assertLessEqual(
-            {"omni.listing", "omni.conflict", "omni.completeness"}, self.rows().keys()
-        )
         self.assertFalse(self.leaks())
+
+    def test_there_is_a_row_of_each_model_to_hide(self):
+        self.assertFalse(self.bare_models())
+
+    def test_no_file_of_them_is_given_to_who_guesses_ids(self):
+        self.assertFalse(self.exported())
 
     def test_its_orders_are_not_seen(self):
         orders = self.env["sale.order"].with_user(self.stranger)
@@ -37,10 +40,4 @@ class TestTwoCompanies(CompanyCase, ChannelCase):
         self.assertFalse(orders.name_search(MARK))
 
     def test_nothing_can_be_moved_into_it(self):
-        own = self.connect(company=self.elsewhere)
-        rows = {"connection_id": own.id, "external_id": "own", "name": "Own"}
-        self.env["omni.listing"].create(rows)
-        self.env["omni.channel.location"].create(rows)
-        self.env["omni.completeness.period"].create({"connection_id": own.id})
-        own.with_user(self.stranger).action_open_go_live()
         self.assertFalse(self.moves())

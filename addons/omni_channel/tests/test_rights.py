@@ -1,0 +1,64 @@
+from odoo.addons.omni_base.tests.rights_case import ALL, RightsCase
+from odoo.tests import tagged
+
+READERS = {"user": "r", "manager": "r"}
+
+
+@tagged("post_install", "-at_install")
+class TestRights(RightsCase):
+    """Who may read, write, create and delete what of the channels."""
+
+    addon = "omni_channel"
+    rights = {
+        "omni.channel.location": {"user": "r", "manager": "rw"},
+        "omni.completeness": READERS,
+        "omni.completeness.period": {"user": ALL, "manager": ALL},
+        "omni.go.live.shipment": {"manager": ALL},
+        "omni.listing": {"sales": "r", "sales_manager": "r", "user": "rw", "manager": ALL},
+        "omni.listing.level": READERS,
+        "omni.partner.link": READERS,
+        "omni.way.back.line": {"manager": ALL},
+    }
+    typed = {
+        "omni.channel.location": {"active", "name", "stock_location_ids", "warehouse_id"},
+        "omni.connection": {
+            "buffer",
+            "buffer_unit",
+            "creates_products",
+            "creates_taxes",
+            "lag_buffer",
+            "lag_minutes",
+            "made_to_order",
+            "notifies_buyer",
+            "payment_rule",
+            "product_category_id",
+            "rounding_limit",
+            "shown_figure",
+            "shown_most",
+            "shows",
+            "stock_master",
+            "team_id",
+            "warehouse_id",
+        },
+        "omni.listing": {
+            "active",
+            "buffer",
+            "buffer_unit",
+            "connection_id",
+            "match",
+            "product_id",
+            "publishes_stock",
+            "shown_figure",
+            "shown_most",
+            "shows",
+        },
+    }
+
+    def test_who_may_what_is_in_the_table(self):
+        self.assert_rights_are_those_of_the_table()
+
+    def test_the_table_names_each_model(self):
+        self.assert_the_table_names_models()
+
+    def test_nobody_writes_what_the_engine_keeps(self):
+        self.assert_only_what_is_typed_can_be_written()
