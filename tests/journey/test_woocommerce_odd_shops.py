@@ -3,11 +3,14 @@
 import pytest
 
 from tests.journey.back_office import wait
+from tests.journey.outside import Outside
 from tests.journey.woo_shop import Shop
 
 
 @pytest.fixture(scope="module")
 def shop(odoo, sandbox):
+    plugin = {"statuses": {"packing": "En préparation"}, "hidden_statuses": ["packing"]}
+    Outside(sandbox.url).post("/_control/woocommerce/settings", plugin)
     return Shop(odoo, sandbox.url)
 
 
@@ -20,7 +23,6 @@ def problems(shop):
 
 
 def test_an_order_in_a_status_that_no_list_shows_comes(shop):
-    settings(shop, statuses={"packing": "En préparation"}, hidden_statuses=["packing"])
     wish = {
         "lines": [{"sku": "TAS-SABLE", "quantity": 1}],
         "status": "packing",

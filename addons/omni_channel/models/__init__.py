@@ -18,6 +18,7 @@ from . import order_called_off
 from . import order_shipped
 from . import order_partner
 from . import order_vat
+from . import order_origin
 from . import order_address
 from . import order_product
 from . import order_tax

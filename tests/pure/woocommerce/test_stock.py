@@ -10,8 +10,14 @@ from tests.pure.wire import Reply
 from .shop import PAGE, answer, order, path, read_only, refusal, shop, unsigned
 
 
-def level(stock_id, quantity=5):
-    return StockLevel(key=f"k{stock_id}", stock_id=stock_id, location_id="shop", quantity=quantity)
+def level(stock_id, quantity=5, expected=None):
+    return StockLevel(
+        key=f"k{stock_id}",
+        stock_id=stock_id,
+        location_id="shop",
+        quantity=quantity,
+        expected=expected,
+    )
 
 
 def set_to(number, quantity=5, managed=True, **more):
@@ -49,6 +55,45 @@ def test_a_level_is_set_as_it_is():
 def test_what_the_shop_shows_is_acknowledged():
     outcomes, _wire = push([level("12", 7)], batch(set_to(12, 7)))
     assert (outcomes[0].state, outcomes[0].value) == ("done", 7)
+
+
+def shows(*items):
+    return answer(list(items))
+
+
+def test_what_was_sold_meanwhile_is_taken_off():
+    _outcomes, wire = push([level("12", 7, 10)], shows(set_to(12, 8)), batch(set_to(12, 5)))
+    assert wire.asked[1].json == {"update": [{"id": 12, "stock_quantity": 5}]}
+
+
+def test_then_the_number_is_looked_at_again():
+    outcomes, _wire = push([level("12", 7, 10)], shows(set_to(12, 8)), batch(set_to(12, 5)))
+    assert (outcomes[0].state, outcomes[0].value) == ("retry", 5)
+
+
+def test_never_less_than_nothing_is_set():
+    _outcomes, wire = push([level("12", 1, 10)], shows(set_to(12, 2)), batch(set_to(12, 0)))
+    assert wire.asked[1].json == {"update": [{"id": 12, "stock_quantity": 0}]}
+
+
+@pytest.mark.parametrize("there", [10, 12])
+def test_where_nothing_was_sold_the_number_is_set(there):
+    outcomes, _wire = push([level("12", 7, 10)], shows(set_to(12, there)), batch(set_to(12, 7)))
+    assert (outcomes[0].state, outcomes[0].value) == ("done", 7)
+
+
+def test_what_is_there_of_a_hundred_products_is_one_call_more():
+    levels = [level(str(number), 5, 6) for number in range(1, 101)]
+    there = [set_to(number, 6) for number in range(1, 101)]
+    told = [set_to(number) for number in range(1, 101)]
+    _outcomes, wire = push(levels, shows(*there), batch(*told))
+    assert [one.method for one in wire.asked] == ["GET", "POST"]
+
+
+def test_a_key_that_may_not_look_still_tells():
+    refused = refusal(400, "rest_invalid_param")
+    outcomes, _wire = push([level("12", 7, 10)], refused, batch(set_to(12, 7)))
+    assert outcomes[0].state == "done"
 
 
 def test_variations_are_set_under_their_product():

@@ -84,7 +84,9 @@ class Order(Struct, frozen=True, kw_only=True):
     """``version`` is compared as text: a later state of the order never has a smaller one.
 
     ``payment`` "on_delivery": to be sent although nothing is paid; whoever brings it collects it.
-    ``refunded_total``: what was given back, whether ``total`` and lines are less by it or not.
+    ``source``: how it was placed there; ``utm_*``: what brought the buyer. ``transactions``: the
+    numbers of its payments where they were made. ``refunded_total``: what was given back, whether
+    ``total`` and lines are less by it or not.
     """
 
     external_id: str
@@ -105,7 +107,11 @@ class Order(Struct, frozen=True, kw_only=True):
     note: str = ""
     tags: tuple[str, ...] = ()
     payment_methods: tuple[str, ...] = ()
+    transactions: tuple[str, ...] = ()
     source: str = ""
+    utm_source: str = ""
+    utm_medium: str = ""
+    utm_campaign: str = ""
     url: str = ""
     is_test: bool = False
     discount_codes: tuple[str, ...] = ()

@@ -6,8 +6,9 @@ from odoo.addons.omni_base.core.money import ZERO, amount
 from odoo.addons.omni_base.core.text import _
 from odoo.addons.omni_base.core.times import instant
 
+from .answers import plain
 from .lines import read_lines, whole_coins
-from .payload import ORDER, read_payload
+from .payload import ORDER, metas, read_payload
 from .people import read_billing, read_customer, read_delivery
 from .tables import CANCEL_REASONS, DRAFTS, PLUGIN_STATUSES, STATUSES, Status, is_own
 
@@ -41,7 +42,9 @@ def read_order(body, own_statuses=None, url_of=lambda external_id: ""):
         note=(payload.customer_note or "").strip(),
         tags=(payload.status,) if is_own(payload.status) else (),
         payment_methods=_payment_methods(payload),
+        transactions=tuple(filter(None, [(payload.transaction_id or "").strip()])),
         source=payload.created_via or "",
+        **read_attribution(payload),
         url=url_of(external_id),
         discount_codes=tuple(line.code for line in payload.coupon_lines if line.code),
         refunded_total=whole_coins(refunded, payload.currency),
@@ -76,6 +79,17 @@ def _payment(payload, status, refunded):
         return "partially_refunded" if refunded < amount(payload.total) else "refunded"
     is_open = status == STATUSES["processing"] and not payload.date_paid_gmt
     return "on_delivery" if is_open and amount(payload.total) else status.payment
+
+
+def read_attribution(payload):
+    """Return what brought the buyer, which WooCommerce keeps since 8.5; (direct) is nothing."""
+    found = metas(payload.meta_data)
+    told = {}
+    for name in ("utm_source", "utm_medium", "utm_campaign"):
+        value = found.get(f"wc_order_attribution_{name}")
+        if isinstance(value, str) and not value.startswith("("):
+            told[name] = plain(value)
+    return told
 
 
 def _payment_methods(payload):

@@ -111,6 +111,7 @@ class OrderPayload(Struct):
     date_completed_gmt: str | None = None
     number: str | int | None = None
     created_via: str | None = None
+    transaction_id: str | None = None
     total_tax: Any = "0"
     prices_include_tax: bool = False
     customer_id: int | None = 0

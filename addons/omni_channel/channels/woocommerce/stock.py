@@ -2,11 +2,13 @@
 
 https://woocommerce.github.io/woocommerce-rest-api-docs/#batch-update-products
 
-A number is set as it is, so that a call may be repeated. An answer of 200 may hold errors, and may
+What is there is read first, since WooCommerce cannot compare before it sets: one call more. A
+number is set as it is, so that a call may be repeated. An answer of 200 may hold errors, and may
 have left a number as it was: each item's own answer is looked at.
 """
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from odoo.addons.omni_base.core.documents import Outcome
 from odoo.addons.omni_base.core.errors import ReadOnlyError, RejectedError, RetryableError
@@ -19,6 +21,9 @@ from .batches import Batch, BatchItem
 from .tables import STOCK_REFUSALS
 
 ITEMS_A_CALL = 100
+SOLD_MEANWHILE = _(
+    "Pieces were sold there that are not imported yet; the number is looked at again."
+)
 COUNTED_FIELDS = "id,manage_stock,stock_quantity"
 
 
@@ -86,16 +91,29 @@ def push_stock(rest, levels):
             outcomes[level.key] = refused(level, _("Read the products again: no stock number."))
         else:
             calls.setdefault(place.path, []).append((place, level))
-    push = Push(rest, outcomes)
+    push = Push(rest, outcomes, read_there(rest, levels))
     for path, wanted in calls.items():
         push.tell(path, wanted)
     return [outcomes[level.key] for level in levels]
 
 
-class Push:
-    """One push: once a call cannot be made, those after it wait as well."""
+def read_there(rest, levels):
+    """Return {key: pieces} there now, of the levels of which we know what should be there."""
+    try:
+        return pull_stock(rest, [level for level in levels if level.expected is not None])
+    except RejectedError:
+        return {}
 
-    def __init__(self, rest, outcomes):
+
+class Push:
+    """One push: once a call cannot be made, those after it wait as well.
+
+    ``there``: what the shop shows, by key. Where that is less than expected, pieces were sold that
+    are not imported yet: as many fewer are set.
+    """
+
+    def __init__(self, rest, outcomes, there):
+        self._there = there
         self._rest = rest
         self._outcomes = outcomes
         self._portion = rest.portion("stock", ITEMS_A_CALL)
@@ -116,7 +134,7 @@ class Push:
 
     def _try(self, path, wanted):
         try:
-            book(self._send(path, wanted), wanted, self._outcomes)
+            self._book(self._send(path, wanted), wanted)
             self._told = True
         except ReadOnlyError:
             raise
@@ -137,19 +155,31 @@ class Push:
         self._tell(path, wanted[:middle])
         self._tell(path, wanted[middle:])
 
+    def _fewer(self, level):
+        """Return the level as it is to be set, less what was sold meanwhile."""
+        there = self._there.get(level.key)
+        if there is None or level.expected is None or there >= level.expected:
+            return level
+        return replace(level, quantity=max(level.quantity - (level.expected - there), 0))
+
+    def _book(self, answer, wanted):
+        """Answers come in the order of what was asked; an id that does not fit is not believed."""
+        for number, (place, level) in enumerate(wanted):
+            found = answer.update[number] if number < len(answer.update) else None
+            if found is None or found.id != place.id:
+                found = next((one for one in answer.update if one.id == place.id), None)
+            told = outcome(self._fewer(level), found)
+            if told.state == "done" and told.value != level.quantity:
+                told = replace(told, state="retry", reason=SOLD_MEANWHILE)
+            self._outcomes[level.key] = told
+
     def _send(self, path, wanted):
-        update = [{"id": place.id, "stock_quantity": level.quantity} for place, level in wanted]
+        update = [
+            {"id": place.id, "stock_quantity": self._fewer(level).quantity}
+            for place, level in wanted
+        ]
         with self._portion.call():
             return self._rest.post(path, {"update": update}, Batch, repeatable=True)
-
-
-def book(answer, wanted, outcomes):
-    """Answers come in the order of what was asked; an id that does not fit is not believed."""
-    for number, (place, level) in enumerate(wanted):
-        found = answer.update[number] if number < len(answer.update) else None
-        if found is None or found.id != place.id:
-            found = next((one for one in answer.update if one.id == place.id), None)
-        outcomes[level.key] = outcome(level, found)
 
 
 def outcome(level, found):
