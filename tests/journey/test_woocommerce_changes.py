@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.journey.back_office import wait
 from tests.journey.woo_shop import Shop
 
 
@@ -83,6 +84,20 @@ def test_an_order_in_the_bin_is_cancelled(shop):
 def test_cash_on_delivery_is_packed_and_not_paid(shop):
     _order, sale = shop.import_(payment_method="cod")
     assert (sale["omni_payment"], transfers(sale)) == ("on_delivery", ["assigned"])
+
+
+def test_a_product_in_the_bin_is_no_listing_any_more(shop):
+    shop.outside.post("/_control/woocommerce/products", {"sku": "PLA-NOYER", "trash": True})
+    there = [("sku", "=", "PLA-NOYER"), ("active", "=", True)]
+    wait(lambda: not shop.odoo.search_count("omni.listing", there), "it is archived")
+
+
+def test_a_business_buyer_s_vat_number_is_on_the_contact(shop):
+    vat = {"_billing_vat_number": "FR40303265045"}
+    billing = {"first_name": "Zoé", "last_name": "Martin", "company": "Martin SARL"}
+    place = {"address_1": "1 rue des Arts", "city": "Nantes", "postcode": "44000", "country": "FR"}
+    _order, sale = shop.import_(meta=vat, billing_address={**billing, **place})
+    assert sale.partner("partner_id", "vat")["vat"] == "FR40303265045"
 
 
 def test_what_was_asked_fits_the_vendor_s_description(shop):

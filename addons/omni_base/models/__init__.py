@@ -43,6 +43,7 @@ from . import health_figures
 from . import release
 from . import way_back
 from . import read_only
+from . import connection_news
 from . import connection_checks
 from . import connector
 from . import connection_picture

@@ -109,6 +109,8 @@ class Drain(models.AbstractModel):
         kept = messages.browse([m.id for m in keep])
         gone = messages.browse([m.id for m in newest.values()]) - kept
         self._book(gone, Verdict("ignored", self.env._("The remote no longer has it.")))
+        if gone:
+            connection._things_gone(gone[0].resource, gone.mapped("external_id"))
         twice = messages - kept - gone
         self._book(twice, Verdict("done", self.env._("Read together with a newer notice of it.")))
         return kept

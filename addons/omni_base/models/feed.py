@@ -263,6 +263,7 @@ class Feed(models.Model):
         checkpoint._commit()
         for page in pages:
             fresh = message._store_page(connection, code, page.items, run) if page.items else 0
+            connection._after_page(code, page)
             adapter.http.drift.sample(code, page.items)
             run.read_count += len(page.items)
             run.new_count += fresh

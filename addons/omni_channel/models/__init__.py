@@ -25,6 +25,7 @@ from . import order_tax
 from . import order_line
 from . import order_total
 from . import listing_import
+from . import listing_gone
 from . import product
 from . import product_import
 from . import product_create

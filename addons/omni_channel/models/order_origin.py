@@ -17,7 +17,7 @@ class SaleOrder(models.Model):
     )
     omni_discount_codes = fields.Char(string="Discount codes", copy=False, readonly=True)
     omni_transactions = fields.Char(
-        string="Transactions",
+        string="Transaction numbers",
         copy=False,
         readonly=True,
         help="By these numbers the payment is found where it was made.",

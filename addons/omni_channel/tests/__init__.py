@@ -10,6 +10,7 @@ from . import test_go_live_guards
 from . import test_held_shipments
 from . import test_health
 from . import test_listings
+from . import test_listings_gone
 from . import test_order_addresses
 from . import test_order_again
 from . import test_order_called_off

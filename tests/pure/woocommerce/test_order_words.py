@@ -285,30 +285,6 @@ def test_the_codes_of_coupons_are_told():
     assert read(coupon_lines=[{"id": 1, "code": "ete10"}]).discount_codes == ("ete10",)
 
 
-def attributed(**values):
-    return [meta(f"_wc_order_attribution_{key}", value) for key, value in values.items()]
-
-
-def test_what_brought_the_buyer_is_told():
-    marks = {"utm_source": "newsletter", "utm_medium": "email", "utm_campaign": "Été &amp; soleil"}
-    found = read(meta_data=attributed(**marks))
-    assert (found.utm_source, found.utm_medium, found.utm_campaign) == (
-        "newsletter",
-        "email",
-        "Été & soleil",
-    )
-
-
-@pytest.mark.parametrize("value", ["(direct)", "(none)", "", None, 7])
-def test_what_is_no_source_is_none(value):
-    assert read(meta_data=attributed(utm_source=value)).utm_source == ""
-
-
-@pytest.mark.parametrize(("number", "told"), [("pi_1", ("pi_1",)), ("", ()), (None, ())])
-def test_the_number_of_the_payment_is_told(number, told):
-    assert read(transaction_id=number).transactions == told
-
-
 def test_the_payment_is_called_as_the_buyer_saw_it():
     assert read().payment_methods == ("Carte bancaire",)
 

@@ -6,8 +6,10 @@ import hmac
 
 import pytest
 
-from odoo.addons.omni_base.core.errors import RejectedError, SignatureError
+from odoo.addons.omni_base.core.errors import RejectedError, SignatureError, UnknownOutcome
 from odoo.addons.omni_channel.channels.woocommerce.shop import webhook_secret
+
+from tests.pure.wire import Reply
 
 from .shop import SECRET, answer, body, path, read_only, shop
 
@@ -129,19 +131,40 @@ TOPICS = (
     "order.restored",
     "product.created",
     "product.updated",
+    "product.deleted",
     "product.restored",
 )
 ALL = [hook(number, topic) for number, topic in enumerate(TOPICS, start=1)]
 
 
 def subscribe(found, told=None):
-    with shop(answer(found), answer(told or {})) as (woo, wire):
+    def play(asked):
+        return answer(found if asked.method == "GET" else told or {})
+
+    with shop(play) as (woo, wire):
         return woo.subscribe(URL), wire
 
 
 def test_every_topic_is_asked_for():
     _said, wire = subscribe([])
-    assert tuple(one["topic"] for one in wire.asked[1].json["create"]) == TOPICS
+    assert tuple(asked.json["create"][0]["topic"] for asked in wire.asked[1:]) == TOPICS
+
+
+def test_each_is_made_by_a_call_of_its_own():
+    _said, wire = subscribe([])
+    assert {len(asked.json["create"]) for asked in wire.asked[1:]} == {1}
+
+
+def test_one_that_was_made_without_an_answer_is_found():
+    replies = [answer(ALL[1:]), answer({}), Reply("", status=504), answer(ALL)]
+    with shop(*replies) as (woo, _wire):
+        assert "now sends" in str(woo.subscribe(URL))
+
+
+def test_one_that_was_not_made_is_said():
+    replies = [answer(ALL[1:]), answer({}), Reply("", status=504), answer(ALL[1:])]
+    with shop(*replies) as (woo, _wire), pytest.raises(UnknownOutcome):
+        woo.subscribe(URL)
 
 
 def test_deliveries_are_signed_with_what_need_not_be_typed():
@@ -151,7 +174,9 @@ def test_deliveries_are_signed_with_what_need_not_be_typed():
 
 def test_asking_again_makes_nothing_new():
     _said, wire = subscribe(ALL)
-    assert (wire.asked[1].json["create"], wire.asked[1].json["delete"]) == ([], [])
+    assert [asked.json for asked in wire.asked[1:]] == [
+        {"update": wire.asked[1].json["update"], "delete": []}
+    ]
 
 
 def test_a_delivery_that_was_switched_off_is_switched_on():

@@ -151,6 +151,9 @@ class ShopControl:
             made = add_product(self.store, row, now())
             self.store.tell("product.created", made["id"])
             return {"id": made["id"]}
+        if given.get("trash"):
+            products.to_bin(self.store, known)
+            return {"id": known["id"]}
         named = {"price": "regular_price", "barcode": "global_unique_id"}
         for name, value in given.items():
             known[named.get(name, name)] = value

@@ -122,9 +122,13 @@ def delete_product(shop, call, number):
         raise Refusal(
             410, "woocommerce_rest_already_trashed", "The product has already been deleted."
         )
-    product["status"] = "trash"
-    shop.store.tell("product.deleted", product["id"])
+    to_bin(shop.store, product)
     return Answer(body)
+
+
+def to_bin(store, product):
+    product["status"] = "trash"
+    store.tell("product.deleted", product["id"])
 
 
 def batch_products(shop, call):

@@ -39,11 +39,16 @@ class Item(Struct, frozen=True, kw_only=True):
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """Items with the cursor to go on after them; ``more``: the remote has further ones."""
+    """Items with the cursor to go on after them; ``more``: the remote has further ones.
+
+    ``began``: when this listing began, as ISO text, where it shows all there is: what is on none of
+    its pages is gone. Empty where it shows only what changed.
+    """
 
     items: tuple[Item, ...]
     cursor: dict[str, Any]
     more: bool
+    began: str = ""
 
 
 class Doorbell(Struct, frozen=True, kw_only=True):

@@ -66,13 +66,14 @@ def changed_products(rest, cursor, now, fields, items):
             found = rest.get("products", list[Raw], **asked, _fields=fields)
         place["began"] = place["began"] or iso(now())
         page = tuple(item for node in found.data for item in items(node))
+        began = "" if place["from"] else place["began"]
         read = place["offset"] + len(found.data)
         if not found.data or (found.total is not None and read >= found.total):
-            yield Page(items=page, cursor=finished(cursor, place), more=False)
+            yield Page(items=page, cursor=finished(cursor, place), more=False, began=began)
             return
         place["offset"] += max(len(found.data) - SHIFTED, 1)
         kept = {name: cursor[name] for name in ("since", "full") if cursor.get(name)}
-        yield Page(items=page, cursor=kept | place, more=True)
+        yield Page(items=page, cursor=kept | place, more=True, began=began)
 
 
 def start_of(cursor):

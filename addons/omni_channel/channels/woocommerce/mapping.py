@@ -41,12 +41,8 @@ def read_order(body, own_statuses=None, url_of=lambda external_id: ""):
         fulfilled=status.fulfilled,
         note=(payload.customer_note or "").strip(),
         tags=(payload.status,) if is_own(payload.status) else (),
-        payment_methods=_payment_methods(payload),
-        transactions=tuple(filter(None, [(payload.transaction_id or "").strip()])),
-        source=payload.created_via or "",
-        **read_attribution(payload),
+        **read_origin(payload),
         url=url_of(external_id),
-        discount_codes=tuple(line.code for line in payload.coupon_lines if line.code),
         refunded_total=whole_coins(refunded, payload.currency),
     )
 
@@ -81,10 +77,18 @@ def _payment(payload, status, refunded):
     return "on_delivery" if is_open and amount(payload.total) else status.payment
 
 
-def read_attribution(payload):
-    """Return what brought the buyer, which WooCommerce keeps since 8.5; (direct) is nothing."""
+def read_origin(payload):
+    """Return how the order was placed and paid, and what brought the buyer.
+
+    That, WooCommerce keeps since 8.5; (direct) is nothing.
+    """
     found = metas(payload.meta_data)
-    told = {}
+    told = {
+        "source": payload.created_via or "",
+        "payment_methods": _payment_methods(payload),
+        "transactions": tuple(filter(None, [(payload.transaction_id or "").strip()])),
+        "discount_codes": tuple(line.code for line in payload.coupon_lines if line.code),
+    }
     for name in ("utm_source", "utm_medium", "utm_campaign"):
         value = found.get(f"wc_order_attribution_{name}")
         if isinstance(value, str) and not value.startswith("("):

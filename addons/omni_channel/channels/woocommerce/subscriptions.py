@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from odoo.addons.omni_base.core.documents import Finding
-from odoo.addons.omni_base.core.errors import RejectedError
+from odoo.addons.omni_base.core.errors import RejectedError, UnknownOutcome
 from odoo.addons.omni_base.core.text import _
 
 from .batches import Batch
@@ -40,17 +40,12 @@ def subscribe(rest, url, secret):
             spare.append(one.id)
     wanted = {"status": "active", "delivery_url": url, "secret": secret}
     missing = [topic for topic in TOPICS if topic not in kept]
-    answer = rest.post(
-        "webhooks/batch",
-        {
-            "create": [{"name": NAME % topic, "topic": topic, **wanted} for topic in missing],
-            "update": [{"id": one.id, **wanted} for one in kept.values()],
-            "delete": spare,
-        },
-        Batch,
-        repeatable=not missing,
-    )
-    refuse_errors(answer)
+    update = [{"id": one.id, **wanted} for one in kept.values()]
+    if update or spare:
+        content = {"update": update, "delete": spare}
+        refuse_errors(rest.post("webhooks/batch", content, Batch, repeatable=True))
+    for topic in missing:
+        make(rest, {"name": NAME % topic, "topic": topic, **wanted})
     return said(kept.values(), missing, url)
 
 
@@ -59,6 +54,19 @@ def missing(rest, url):
     ours = [one for one in existing(rest) if one.delivery_url == url]
     active = {one.topic for one in ours if one.status == "active"}
     return [topic for topic in TOPICS if topic not in active]
+
+
+def make(rest, webhook):
+    """Make one webhook: the shop tries out each of them while we wait, so one a call.
+
+    Where the answer does not come, it may be there all the same.
+    """
+    try:
+        refuse_errors(rest.post("webhooks/batch", {"create": [webhook]}, Batch))
+    except UnknownOutcome:
+        made = (webhook["topic"], webhook["delivery_url"])
+        if made not in [(one.topic, one.delivery_url) for one in existing(rest)]:
+            raise
 
 
 def diagnose(rest, url):

@@ -110,5 +110,6 @@ TOPICS = (
     "order.restored",
     "product.created",
     "product.updated",
+    "product.deleted",
     "product.restored",
 )
