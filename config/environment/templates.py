@@ -49,25 +49,6 @@ def our_template(variables: dict[str, str]) -> str:
     return _build(name, title, variables, lambda *made: _install_ours(base, *made))
 
 
-def demo_database(name: str, variables: dict[str, str]) -> None:
-    """Our addons with their demo data, over an Odoo that has none of its own.
-
-    Odoo installs demo data only over modules that have theirs, so those are said to.
-    """
-    databases = Databases(variables)
-    base = outside_template(variables)
-    with step(f"database {name} with demo data"):
-        databases.create(name, base)
-        databases.query("UPDATE ir_module_module SET demo = (state = 'installed')", name)
-        log = install_log(name)
-        log.unlink(missing_ok=True)
-        install(name, our_modules(), log, variables, "--with-demo")
-        ours = ", ".join(f"'{module}'" for module in ["", *our_modules()])
-        databases.query(
-            f"UPDATE ir_module_module SET demo = FALSE WHERE name NOT IN ({ours})", name
-        )
-
-
 def partial_database(name: str, modules: list[str], variables: dict[str, str]) -> None:
     """Only some of our addons, while the others do not install yet."""
     base = outside_template(variables)

@@ -195,9 +195,11 @@ class BackOffice:
         return self.odoo.call("account.move", "read", [invoice], fields)[0]
 
     def unfinished(self):
-        return self.odoo.search_count(
-            "omni.message", [("state", "in", ("rung", "new"))]
-        ) + self.odoo.search_count("omni.intent", [("state", "=", "new")])
+        return self.unread() + self.odoo.search_count("omni.intent", [("state", "=", "new")])
+
+    def unread(self):
+        """Return how much came in that is not worked on yet."""
+        return self.odoo.search_count("omni.message", [("state", "in", ("rung", "new"))])
 
 
 class Order:

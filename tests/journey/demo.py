@@ -37,17 +37,18 @@ class Demo:
         )
 
     def prepare(self):
+        """On a kept database the outside is another one than last time, which knows nothing: until
+        its connections go live anew, and what it shows is read again, nothing may be told.
+        """
+        known = self.odoo.call("omni.connection", "search", [])
+        self.odoo.call("omni.connection", "action_back_to_test", known)
         self.office.prepare_company()
         return f"{len(self.office.make_products())} products"
 
     def connect_shop(self):
-        """On a kept database the shop is another one than last time: it goes live anew, so that
-        what the shop shows is read again and compared.
-        """
         self.shop = self.office.connect_shopify(live=False)
-        self.odoo.press("omni.connection", "action_back_to_test", self.shop)
         listings = wait(lambda: self.odoo.search_count("omni.listing", []), "the shop's products")
-        self.office.wait_until_quiet()
+        wait(lambda: not self.office.unread(), "what the shop told before")
         self.office.go_live(self.shop)
         self.office.subscribe(self.shop)
         self.office.wait_until_quiet()

@@ -14,7 +14,7 @@ from contextlib import ExitStack
 
 from config.environment.databases import Databases
 from config.environment.progress import CannotContinue, say, step
-from config.environment.templates import demo_database
+from config.environment.templates import our_template
 from tests.support.processes import (
     DidNotStart,
     Server,
@@ -78,10 +78,13 @@ def _free_ports() -> dict[str, int]:
 
 def _prepare_database() -> None:
     variables = dict(os.environ)
-    if os.environ.get("KEEP") and Databases(variables).exists(DATABASE):
+    databases = Databases(variables)
+    if os.environ.get("KEEP") and databases.exists(DATABASE):
         say(f"  ok database {DATABASE} kept from last time")
         return
-    demo_database(DATABASE, variables)
+    template = our_template(variables)
+    with step(f"database {DATABASE}, a copy of the template"):
+        databases.create(DATABASE, template)
 
 
 def orders_before(database: str) -> int:
