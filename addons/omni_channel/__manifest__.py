@@ -16,6 +16,7 @@
         "data/owners.xml",
         "views/connection_views.xml",
         "views/listing_views.xml",
+        "views/listing_why_views.xml",
         "views/go_live_views.xml",
         "views/go_live_shipments_views.xml",
         "views/question_views.xml",

@@ -44,11 +44,15 @@ from . import stock_published
 from . import stock_lag
 from . import stock_level
 from . import stock_export
+from . import listing_stock
+from . import listing_silent
 from . import shipment_export
 from . import completeness
 from . import completeness_count
 from . import completeness_buttons
 from . import health
+from . import stock_risk
+from . import stock_why
 from . import release
 from . import sku_audit
 from . import diagnosis

@@ -95,6 +95,7 @@ class ListingLevel(models.Model):
     company_id = fields.Many2one(related="listing_id.company_id", store=True)
     in_flight_quantity = fields.Integer(readonly=True)
     in_flight_at = fields.Datetime(readonly=True, help="Sent, not acknowledged yet")
+    sent_at = fields.Datetime(readonly=True, help="When a number was sent last")
     acknowledged_quantity = fields.Integer(readonly=True)
     acknowledged_at = fields.Datetime(readonly=True)
     expected_quantity = fields.Integer(

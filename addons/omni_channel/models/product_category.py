@@ -28,7 +28,7 @@ class ProductCategory(models.Model):
         UNITS,
         string="Unit of the buffer",
         company_dependent=True,
-        help="Choose a unit to hold back 0 here.",
+        help="%: of what can be promised. Choose a unit to hold back 0 here.",
     )
     omni_shown_most = fields.Integer(
         string="Shown at most",

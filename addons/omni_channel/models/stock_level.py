@@ -31,7 +31,8 @@ class Connection(models.Model):
         self.env.flush_all()
         self.env.cr.execute_values(
             """
-            UPDATE omni_listing_level l SET in_flight_quantity = v.quantity, in_flight_at = v.at
+            UPDATE omni_listing_level l SET in_flight_quantity = v.quantity, in_flight_at = v.at,
+                   sent_at = v.at
               FROM (VALUES %s) AS v (id, quantity, at) WHERE l.id = v.id
             """,
             [(row_id, level.quantity, now) for row_id, level in changes],

@@ -21,13 +21,15 @@ class Connection(models.Model):
         connection = self._with_shares(listings, places)
         rules = connection._stock_rules(listings)
         stock = connection.env["omni.stock.available"]._by_source(listings.product_id, places)
-        return {
-            (listing, place): connection._publish(
-                listing, place, stock[place._source()][listing.product_id.id], rules[listing]
-            )
-            for place in places
-            for listing in listings
-        }
+        explained = {}
+        for place in places:
+            available = stock[place._source()]
+            for listing in listings:
+                there = available[listing.product_id.id]
+                explained[listing, place] = connection._publish(
+                    listing, place, there, rules[listing]
+                )
+        return explained
 
     def _publish(self, listing, place, available, rule):
         terms = held_back(available, rule, self._lag_buffer())

@@ -7,7 +7,7 @@ SHOWS = [
     ("in_out", "only “in stock” or “sold out”"),
     ("always", "always available"),
 ]
-UNITS = [("pieces", "pieces"), ("percent", "% of what can be promised")]
+UNITS = [("pieces", "pieces"), ("percent", "%")]
 RULE_FIELDS = ("buffer", "buffer_unit", "shown_most", "shows", "shown_figure")
 
 
@@ -21,7 +21,9 @@ class StockRule(models.AbstractModel):
         help="Held back from what is shown. Without a unit, 0 leaves it to the category, "
         "then to the connection."
     )
-    buffer_unit = fields.Selection(UNITS, help="Choose a unit to hold back 0 here.")
+    buffer_unit = fields.Selection(
+        UNITS, help="%: of what can be promised. Choose a unit to hold back 0 here."
+    )
     shown_most = fields.Integer(
         string="Shown at most", help="0: as the category or the connection says, else no limit."
     )

@@ -14,6 +14,7 @@ class TestRpc(ChannelCase, RpcCase):
         "omni.completeness.period.action_count": {"user"},
         "omni.connection.action_open_*": {"user", "stock", "sales"},
         "omni.listing.action_create_products": {"user"},
+        "omni.listing.action_open_why": {"user", "sales"},
         "omni.listing.action_told": {"user", "sales"},
         "omni.question.action_open_orders": {"user"},
         "sale.order.action_omni_*": {"stock", "sales"},
