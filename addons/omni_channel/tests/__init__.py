@@ -31,6 +31,7 @@ from . import test_products_created
 from . import test_products_in
 from . import test_products_proposed
 from . import test_published_stock
+from . import test_rebuild
 from . import test_remote_words
 from . import test_rights
 from . import test_rpc
