@@ -42,6 +42,14 @@ def woo(shopify, odoo, sandbox):
     return shop
 
 
+@pytest.fixture(scope="module")
+def sendcloud(shopify, odoo):
+    kept = Kept(odoo, shopify.office.connect_sendcloud())
+    shopify.office.subscribe(kept.connection)
+    kept.address = lambda: shopify.outside.state("sendcloud")["webhook_url"]
+    return kept
+
+
 def topics(shop):
     return {row["topic"] for row in shop.outside.state()["subscriptions"]}
 
@@ -108,6 +116,20 @@ def test_a_webhook_that_woocommerce_deleted_or_disabled_comes_back(woo, shopify,
 
 def test_woocommerce_s_webhooks_are_told_too(woo):
     assert any("order.created" in notice["text"] for notice in woo.kept.notices())
+
+
+def test_sendcloud_s_address_comes_back_when_it_was_taken_out(sendcloud, shopify):
+    before = sendcloud.address()
+    shopify.outside.post("/_control/sendcloud/webhook", {"url": ""})
+    sendcloud.look(shopify.sql)
+    assert before and sendcloud.address() == before
+
+
+def test_the_address_of_another_program_at_sendcloud_stays_and_is_told(sendcloud, shopify):
+    shopify.outside.post("/_control/sendcloud/webhook", {"url": "https://shop.example/hook"})
+    sendcloud.look(shopify.sql)
+    assert sendcloud.address() == "https://shop.example/hook"
+    assert "shop.example" in sendcloud.notices()[0]["text"]
 
 
 def test_what_was_asked_fits_the_vendors_descriptions(woo):

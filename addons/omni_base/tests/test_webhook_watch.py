@@ -11,6 +11,8 @@ class Ringing(Rehearsal):
     """A remote that rings. ``stubborn``: what is missing after a subscription, too."""
 
     code = "omni_ringing"
+    label = "Ringing"
+    description = _("It rings.")
 
     def subscribe(self, url):
         if DOOR["refusal"]:

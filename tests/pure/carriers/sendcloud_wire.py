@@ -32,6 +32,9 @@ class Wire:
             def do_POST(self):
                 wire.answer(self)
 
+            def do_PATCH(self):
+                wire.answer(self)
+
             def log_message(self, *arguments):
                 """Be quiet."""
 

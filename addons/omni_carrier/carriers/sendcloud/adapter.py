@@ -26,6 +26,7 @@ from odoo.addons.omni_carrier.core.carrier import CarrierAdapter
 from .bodies import write_quote_request, write_shipment
 from .mapping import parcel_states, read_errors, read_label, read_rate
 from .market import MARKET
+from .subscriptions import Subscriptions
 from .tables import BEING_MADE, NOT_BOUGHT
 from .tracking import Tracking
 
@@ -40,7 +41,7 @@ LIMITS = (
 ALREADY = ("already being cancelled", "already cancelled", "already been cancelled")
 
 
-class Sendcloud(Tracking, CarrierAdapter):
+class Sendcloud(Tracking, Subscriptions, CarrierAdapter):
     code, label = "sendcloud", "Sendcloud"
     description = _("Labels and prices of many carriers through one Sendcloud account.")
     market = MARKET
