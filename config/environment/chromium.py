@@ -30,4 +30,7 @@ def _install() -> str:
         run_quietly(["apt-get", "update"], ABSENT, environment)
         command = ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
         run_quietly(command, ABSENT, environment)
-    return _installed() or ABSENT
+    found = _installed()
+    if not found:
+        raise CannotContinue(ABSENT)
+    return found

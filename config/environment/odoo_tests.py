@@ -7,12 +7,14 @@ import subprocess
 from pathlib import Path
 
 from .databases import Databases
+from .install_warnings import check_install_part
 from .modules import joining_modules, our_modules
 from .parts import Outcome, Show, read_counts, show_now
 from .places import run_folder
 
 LOG_LINE = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (?P<level>[A-Z]+) ")
 SHOWN = ("ERROR", "CRITICAL")
+JOINED_LOG = "joined-tests"
 CLOSING = re.compile(r"odoo\.tests\.(result|stats): |tests in [\d.]+s, ")
 
 
@@ -23,10 +25,14 @@ def run_odoo_tests(template: str, variables: dict[str, str], show: Show = show_n
 
 
 def run_joined_tests(template: str, variables: dict[str, str], show: Show = show_now) -> Outcome:
-    """The addons that join ours with modules of others, installed for these tests only."""
+    """The addons that join ours with modules of others, installed for these tests only.
+
+    No template has them: a warning of their installation is looked for here.
+    """
     joining = joining_modules()
     added = ["-i", ",".join(joining)]
-    return _run_on_copy(template, "joined-tests", added, joining, variables, show)
+    tested = _run_on_copy(template, JOINED_LOG, added, joining, variables, show)
+    return check_install_part(run_folder() / f"{JOINED_LOG}.log", tested)
 
 
 def _run_on_copy(

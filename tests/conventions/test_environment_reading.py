@@ -1,14 +1,14 @@
 """What the environment reads of the machine, of the addons and of other tools' output."""
 
 from config.environment.debian_sources import mirror_uri
-from config.environment.install_warnings import warnings_in
+from config.environment.install_warnings import before_tests, check_install_part, warnings_in
 from config.environment.modules import (
     content_hash,
     joining_modules,
     our_modules,
     outside_modules,
 )
-from config.environment.parts import read_counts
+from config.environment.parts import Outcome, read_counts
 
 MIRROR = "http://mirror.example/debian"
 STANZA = "Types: deb\n# as of May\nURIs: {uri}\nSuites: stable\nComponents: main\n"
@@ -93,6 +93,27 @@ def test_a_warning_of_the_installation_is_found_without_the_name_of_its_database
 def test_an_information_of_the_installation_is_no_warning():
     line = "2026-01-02 03:04:05,678 12 INFO omni_template_1 odoo.registry: a WARNING is told of\n"
     assert warnings_in(line) == []
+
+
+WARNS = "2026-01-02 03:04:05,678 12 WARNING omni odoo.registry: no access rules\n"
+TESTS = "2026-01-02 03:04:06,678 12 INFO omni odoo.addons.one.tests: Starting TestOne.test_it ...\n"
+
+
+def test_what_a_test_warns_of_is_no_warning_of_the_installation():
+    assert warnings_in(before_tests(TESTS + WARNS)) == []
+
+
+def test_a_warning_before_the_tests_fails_what_they_passed(tmp_path):
+    log = tmp_path / "joined-tests.log"
+    log.write_text(WARNS + TESTS)
+    found = check_install_part(log, Outcome(True, passed=3))
+    assert (found.ok, found.passed) == (False, 3)
+
+
+def test_without_a_warning_the_tests_say_how_it_went(tmp_path):
+    log = tmp_path / "joined-tests.log"
+    log.write_text(TESTS + WARNS)
+    assert check_install_part(log, Outcome(True, passed=3)).ok
 
 
 def test_the_counts_of_pytest_are_read():

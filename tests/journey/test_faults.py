@@ -29,8 +29,10 @@ SICK = {
 }
 USUAL = (
     "429 with Retry-After",
+    "429 without Retry-After",
     "500",
     "an HTML page as success",
+    "a cut answer",
     "a socket closed after it was done",
 )
 ILLS = tuple(SICK) if os.environ.get("CHAOS") else USUAL

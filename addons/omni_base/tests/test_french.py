@@ -16,12 +16,18 @@ class TestFrench(TransactionCase):
     """Who works in French meets no English word of ours."""
 
     def test_every_term_has_its_french(self):
-        ours = self.env["ir.module.module"].search(
-            [("state", "=", "installed"), ("author", "=", AUTHOR)]
-        )
-        known = set().union(*(self._known(module) for module in ours.mapped("name")))
-        missing = [term for term in self._exported(ours.mapped("name")) if term not in known]
+        modules = self._modules()
+        known = set().union(*(self._known(module) for module in modules))
+        missing = [term for term in self._exported(modules) if term not in known]
         self.assertFalse(missing, REFRESH)
+
+    def _modules(self):
+        """Return the names of the addons whose terms are looked at."""
+        return (
+            self.env["ir.module.module"]
+            .search([("state", "=", "installed"), ("author", "=", AUTHOR)])
+            .mapped("name")
+        )
 
     def _exported(self, modules):
         """Return what Odoo's own export finds now: (module, where, English), sorted."""

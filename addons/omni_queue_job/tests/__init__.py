@@ -1,1 +1,2 @@
+from . import test_french
 from . import test_jobs

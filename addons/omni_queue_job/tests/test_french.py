@@ -1,0 +1,10 @@
+from odoo.addons.omni_base.tests import test_french
+from odoo.tests import tagged
+
+
+@tagged("post_install", "-at_install")
+class TestFrench(test_french.TestFrench):
+    """The same of this addon, which is in no database that the others are tested in."""
+
+    def _modules(self):
+        return ["omni_queue_job"]
