@@ -1,8 +1,11 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 
 ACCOUNTED = ("imported", "parked", "ignored")
 COUNTED = (*ACCOUNTED, "problem", "waiting", "missing")
 SHOWN = 50
+LISTED_DAYS = 100
 
 
 class Completeness(models.Model):
@@ -39,6 +42,9 @@ class Completeness(models.Model):
     missing_count = fields.Integer(string="Missing", readonly=True)
     placed_ids = fields.Json(
         string="Ids of the placed", readonly=True, default=list, prefetch=False
+    )
+    is_listed = fields.Boolean(
+        readonly=True, help="Whether the orders behind the numbers are known"
     )
     missing_ids = fields.Json(string="Ids of the missing", readonly=True, default=list)
     missing_said = fields.Char(string="What is missing", compute="_compute_missing_said")
@@ -110,27 +116,32 @@ class Completeness(models.Model):
         """Return {external id: what became of it}; one that never came is not among them."""
         return {key: fate for key, (fate, _known) in self._places(connection, external_ids).items()}
 
-    def _missing_now(self):
-        """Return the ids of the day that are still missing, whatever the last count said."""
-        self.ensure_one()
-        fates = self._fates(self.connection_id, self.missing_ids or [])
-        return [key for key in self.missing_ids or [] if fates.get(key, "missing") == "missing"]
-
     def _ask_missing(self):
-        """Read what is missing, as if the shop had rung for it; return how many those are."""
+        """Read what is missing, as if the shop had rung for it; return how many those are.
+
+        What has come since the days were counted is not asked for: three queries a shop.
+        """
         asked = 0
-        for row in self.filtered("missing_ids"):
-            if not row.connection_id._can("pull_orders_by_id"):
+        for connection, rows in self.grouped("connection_id").items():
+            wanted = [key for row in rows for key in row.missing_ids or []]
+            if not wanted or not connection._can("pull_orders_by_id"):
                 continue
-            missing = row._missing_now()
+            fates = self._fates(connection, wanted)
+            missing = [key for key in wanted if fates.get(key, "missing") == "missing"]
             self.env["omni.message"]._store(
-                row.connection_id,
-                [
-                    {"resource": "order", "external_id": external_id, "state": "rung"}
-                    for external_id in missing
-                ],
+                connection,
+                [{"resource": "order", "external_id": key, "state": "rung"} for key in missing],
             )
             asked += len(missing)
         if asked:
             self.env["omni.drain"]._wake()
         return asked
+
+    @api.autovacuum
+    def _gc_placed_ids(self):
+        """The numbers of a day stay; the long list behind them does not for ever."""
+        limit = fields.Date.today() - timedelta(days=LISTED_DAYS)
+        old = self.search(
+            [("day", "<", limit), ("checked_at", "<", limit), ("is_listed", "=", True)]
+        )
+        old.write({"placed_ids": False, "is_listed": False})

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 SOON_SECONDS = 30
 MESSAGES = ("parked", "ignored", "problem", "waiting", "missing")
@@ -37,6 +38,12 @@ class Completeness(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
+        if not self.is_listed:
+            raise UserError(
+                self.env._(
+                    "Which orders these were is not kept for ever: press “Check again” first."
+                )
+            )
         fate = self.env.context.get("omni_fate", "imported")
         found = self._places(self.connection_id, self.sudo().placed_ids or [])
         ids = [known for became, known in found.values() if became == fate]

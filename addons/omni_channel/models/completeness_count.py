@@ -141,6 +141,7 @@ class Completeness(models.Model):
                     **{f"{fate}_count": counts[fate] for fate in COUNTED},
                     "placed_count": len(external_ids),
                     "placed_ids": external_ids,
+                    "is_listed": True,
                     "missing_ids": missing,
                     "zone": str(connection._zone()),
                     "checked_at": fields.Datetime.now(),

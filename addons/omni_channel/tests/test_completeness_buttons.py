@@ -45,6 +45,29 @@ class TestButtons(CompletenessCase):
         self.assertEqual(self.behind(row, "parked"), message)
         self.assertTrue(self.behind(row, "parked").reason)
 
+    def test_after_some_months_the_numbers_stay_and_the_list_goes(self):
+        self.bring(order())
+        row = self.check("41")
+        row.write({"day": "2026-01-01", "checked_at": "2026-01-02 00:00:00"})
+        row._gc_placed_ids()
+        self.assertEqual((row.imported_count, row.placed_ids), (1, False))
+        with self.assertRaisesRegex(UserError, "Check again"):
+            row.action_open_orders()
+
+    def test_what_is_missing_on_many_days_takes_as_many_queries_as_on_one(self):
+        days = [(self.now - timedelta(days=ago)).date() for ago in range(50)]
+        rows = self.env["omni.completeness"].create(
+            [
+                {"connection_id": self.connection.id, "day": day, "missing_ids": [str(day)]}
+                for day in days
+            ]
+        )
+        rows[0]._ask_missing()
+        self.env.flush_all()
+        with self.assertQueryCount(12):
+            rows[1:]._ask_missing()
+        self.assertEqual(len(self.asked()), 50)
+
     def period(self, first, last):
         days = {"date_from": self.now.date() - timedelta(days=first)}
         days["date_to"] = self.now.date() - timedelta(days=last)
