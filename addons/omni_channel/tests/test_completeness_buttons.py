@@ -40,8 +40,9 @@ class TestButtons(CompletenessCase):
         self.assertEqual(self.behind(row, "imported").omni_external_id, "41")
 
     def test_the_parked_lead_to_the_messages_with_their_reasons(self):
-        message = self.bring(order(payment="pending"))
-        row = self.check("41")
+        self.bring(order())
+        message = self.bring(order(external_id="42", payment="pending"))
+        row = self.check("41", "42")
         self.assertEqual(self.behind(row, "parked"), message)
         self.assertTrue(self.behind(row, "parked").reason)
 
