@@ -14,6 +14,16 @@ class Feed(models.Model):
         string="Held", readonly=True, copy=False, help="Released in a later stage of going live"
     )
 
+    def write(self, values):
+        """What was off when it went live, and is switched on later, waits for its own stage."""
+        result = super().write(values)
+        if values.get("active"):
+            self.connection_id.invalidate_recordset(["feed_ids"])
+            for connection in self.connection_id.sudo():
+                if connection._writes_outside():
+                    connection.is_staged = connection._is_part_held()
+        return result
+
     def action_run_now(self):
         if self.is_held:
             raise UserError(
@@ -86,7 +96,7 @@ class Connection(models.Model):
     def action_back_to_test(self):
         """In test mode all of it is held anyway; the next time starts with a free choice."""
         result = super().action_back_to_test()
-        self._out_feeds().sudo().is_held = False
+        self._out_feeds_even_off().sudo().is_held = False
         self.sudo().is_staged = False
         for connection in self:
             resources = connection._out_feeds().mapped("resource")
@@ -95,6 +105,10 @@ class Connection(models.Model):
 
     def _out_feeds(self):
         return self.feed_ids.filtered(lambda feed: feed.active and feed.direction == "out")
+
+    def _out_feeds_even_off(self):
+        feeds = self.with_context(active_test=False).feed_ids
+        return feeds.filtered(lambda feed: feed.direction == "out")
 
     def _holds(self, code):
         """Return why nothing of this resource may go out now, or an empty text."""
@@ -106,12 +120,14 @@ class Connection(models.Model):
     def _release(self, feeds):
         """Hold every outgoing feed that is not among ``feeds``; go live, or on to the next stage.
 
-        Once live, a feed that was released is never held again by releasing another one.
+        Once live, a feed that was released is never held again by releasing another one. One that
+        is off is held as well: switching it on is no way past the wizard.
         """
         self.ensure_one()
+        everything = self._out_feeds_even_off()
         if self._writes_outside():
-            feeds |= self._out_feeds().filtered(lambda feed: not feed.is_held)
-        self._out_feeds().sudo().is_held = True
+            feeds |= everything.filtered(lambda feed: not feed.is_held)
+        everything.sudo().is_held = True
         feeds.sudo().is_held = False
         self.sudo().is_staged = self._is_part_held()
         self.env["omni.intent"].sudo()._let_go(self, feeds.mapped("resource"))

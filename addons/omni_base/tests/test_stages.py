@@ -75,6 +75,23 @@ class TestStages(EngineCase):
         self.wizard(connection).action_go_live()
         self.assertFalse(self.feed(connection, "out").is_held)
 
+    def test_what_was_off_and_is_switched_on_later_waits_for_a_stage(self):
+        connection = self.connect()
+        self.feed(connection, "out").active = False
+        self.wizard(connection).action_go_live()
+        self.feed(connection, "out").active = True
+        self.want(connection, 1)
+        self.drain()
+        self.assertTrue(connection.is_staged)
+        self.assertFalse(STAGE.pushed)
+
+    def test_what_was_released_may_be_off_for_a_while(self):
+        connection = self.connect()
+        self.wizard(connection).action_go_live()
+        self.feed(connection, "out").active = False
+        self.feed(connection, "out").active = True
+        self.assertFalse(self.feed(connection, "out").is_held or connection.is_staged)
+
     def test_the_wizard_holds_what_is_not_chosen(self):
         connection = self.connect()
         wizard = self.wizard(connection)

@@ -97,6 +97,15 @@ class TestGoLiveGuards(ChannelCase):
         wizard.action_go_live()
         self.assertEqual(self.connection.mode, "live")
 
+    def test_stock_that_odoo_keeps_only_later_waits_for_a_stage(self):
+        self.connection.stock_master = "channel"
+        self.wizard().action_go_live()
+        self.put(self.teapot, -20)
+        self.connection.stock_master = "odoo"
+        self.drain()
+        self.assertFalse(COUNTER.levels)
+        self.assertTrue(self.connection.is_staged)
+
     def test_the_checks_are_made_again_on_confirming(self):
         wizard = self.wizard()
         self.connection.location_ids.warehouse_id = False
