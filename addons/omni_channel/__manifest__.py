@@ -21,6 +21,7 @@
         "views/go_live_shipments_views.xml",
         "views/question_views.xml",
         "views/completeness_views.xml",
+        "views/audit_views.xml",
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",
         "views/product_views.xml",

@@ -68,3 +68,7 @@ from . import order_picture
 from . import order_mend
 from . import order_moved
 from . import open_orders
+from . import audit
+from . import audit_stock
+from . import audit_orders
+from . import drift

@@ -24,7 +24,8 @@ class Counter:
 
     ``error``: raised where stock, places or orders are asked for; ``faults``: raised once each.
 
-    ``placed``: (external id, aware time) of all orders. ``there``: what is shown, by stock id.
+    ``placed``: (external id, aware time) of all orders. ``there``: what is shown, by stock id;
+    those of ``keeps`` stay as they are, whatever is pushed. ``orders``: as they are there, by id.
     """
 
     def __init__(self):
@@ -32,7 +33,7 @@ class Counter:
 
     def clear(self):
         self.levels, self.shipments, self.outcomes, self.placed = [], [], {}, []
-        self.there = {}
+        self.there, self.orders, self.keeps = {}, {}, set()
         self.error, self.faults = None, []
         self.locations = [Location(external_id="main", name="Main place")]
 
@@ -64,7 +65,7 @@ class Stall(ChannelAdapter):
         return (one for one in COUNTER.placed if since <= one[1] < until)
 
     def pull_orders_by_id(self, external_ids):
-        return []
+        return [item(COUNTER.orders[one]) for one in external_ids if one in COUNTER.orders]
 
     def read_order(self, body):
         return msgspec.json.decode(body, type=Order)
@@ -96,7 +97,8 @@ class Stall(ChannelAdapter):
 
     def push_stock(self, levels):
         COUNTER.levels.append(levels)
-        COUNTER.there.update({level.stock_id: level.quantity for level in levels})
+        changed = [level for level in levels if level.stock_id not in COUNTER.keeps]
+        COUNTER.there.update({level.stock_id: level.quantity for level in changed})
         return [outcome(level.key) for level in levels]
 
     def push_shipments(self, shipments):

@@ -10,9 +10,11 @@ class TestRpc(ChannelCase, RpcCase):
 
     addon = "omni_channel"
     may = {
+        "omni.audit.action_*": {"user"},
         "omni.completeness.action_*": {"user"},
         "omni.completeness.period.action_count": {"user"},
         "omni.connection.action_open_*": {"user", "stock", "sales"},
+        "omni.drift.action_*": {"user"},
         "omni.listing.action_create_products": {"user"},
         "omni.listing.action_open_why": {"user", "sales"},
         "omni.listing.action_told": {"user", "sales"},
