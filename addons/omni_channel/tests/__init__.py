@@ -1,3 +1,4 @@
+from . import test_audit
 from . import test_completeness
 from . import test_completeness_buttons
 from . import test_completeness_faults

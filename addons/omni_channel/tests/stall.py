@@ -25,7 +25,8 @@ class Counter:
     ``error``: raised where stock, places or orders are asked for; ``faults``: raised once each.
 
     ``placed``: (external id, aware time) of all orders. ``there``: what is shown, by stock id;
-    those of ``keeps`` stay as they are, whatever is pushed. ``orders``: as they are there, by id.
+    those of ``keeps`` stay as they are, whatever is pushed. ``orders``: as they are there, by id;
+    ``reads``: which levels were asked for, call by call.
     """
 
     def __init__(self):
@@ -33,7 +34,7 @@ class Counter:
 
     def clear(self):
         self.levels, self.shipments, self.outcomes, self.placed = [], [], {}, []
-        self.there, self.orders, self.keeps = {}, {}, set()
+        self.there, self.orders, self.keeps, self.reads = {}, {}, set(), []
         self.error, self.faults = None, []
         self.locations = [Location(external_id="main", name="Main place")]
 
@@ -77,6 +78,7 @@ class Stall(ChannelAdapter):
         return msgspec.json.decode(body, type=Listing)
 
     def pull_stock(self, levels):
+        COUNTER.reads.append(levels)
         _fail()
         there = COUNTER.there
         return {level.key: there[level.stock_id] for level in levels if level.stock_id in there}

@@ -147,14 +147,16 @@ class TestAudit(ChannelCase):
         )
         self.connection._offer_stock()
         self.drain()
-        few = self.queries_of_compare()
-        self.assertLess(few, 150)
-
-    def queries_of_compare(self):
-        before = self.env.cr.sql_log_count if hasattr(self.env.cr, "sql_log_count") else 0
+        COUNTER.reads.clear()
         audit = self.compare()
         self.assertEqual((audit.compared_count, audit.drift_count), (302, 0))
-        return self.env.cr.sql_log_count - before if before else 0
+        self.assertEqual([len(levels) for levels in COUNTER.reads], [100, 100, 100, 2])
+
+    def test_what_differs_is_read_twice_and_the_rest_once(self):
+        self.shown(3)
+        COUNTER.reads.clear()
+        self.compare()
+        self.assertEqual([len(levels) for levels in COUNTER.reads], [2, 1])
 
 
 class TestAuditOfOrders(ChannelCase):
