@@ -174,7 +174,7 @@ class Audit(models.Model):
                 self.env._("There is nothing to compare: no channel is live with Odoo's stock.")
             )
         for connection in audited:
-            self.sudo()._begin(connection)
+            self.sudo()._begin(connection.sudo())
         self.env.ref("omni_channel.cron_audit").sudo()._trigger()
         return audited[0]._notice("info", self.env._("The comparison starts now."))
 
@@ -190,7 +190,13 @@ class Notice(models.Model):
     kind = fields.Selection(selection_add=[("drift", "Differences")], ondelete={"drift": "cascade"})
 
     def _text_drift(self):
+        number = self.details.get("number", 0)
+        if number == 1:
+            return self.env._(
+                "1 difference between the channel and Odoo waits for you: see Activity > "
+                "Differences."
+            )
         return self.env._(
             "%s differences between the channel and Odoo wait for you: see Activity > Differences.",
-            self.details.get("number", 0),
+            number,
         )
