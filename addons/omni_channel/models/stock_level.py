@@ -1,5 +1,22 @@
 from odoo import fields, models
 
+ACKNOWLEDGED = """
+    UPDATE omni_listing_level l
+       SET acknowledged_quantity = COALESCE(v.value, l.acknowledged_quantity),
+           expected_quantity = COALESCE(v.value, l.expected_quantity),
+           unexplained_quantity = COALESCE(v.missing, l.unexplained_quantity),
+           acknowledged_at = COALESCE(v.at, l.acknowledged_at),
+           in_flight_at = CASE WHEN v.at IS NULL THEN l.in_flight_at END,
+           previous_quantity = CASE
+               WHEN l.acknowledged_at IS NULL THEN l.before_quantity
+               WHEN COALESCE(v.value, l.acknowledged_quantity) = l.acknowledged_quantity
+               THEN l.previous_quantity
+               ELSE l.acknowledged_quantity END,
+           told_product_id = (SELECT product_id FROM omni_listing WHERE id = l.listing_id),
+           problem = v.problem
+      FROM (VALUES %s) AS v (id, value, missing, at, problem) WHERE l.id = v.id
+"""
+
 
 class Connection(models.Model):
     """What was told and what was acknowledged, listing by listing and place by place."""
@@ -55,22 +72,7 @@ class Connection(models.Model):
         if not rows:
             return
         self.env.cr.execute_values(
-            """
-            UPDATE omni_listing_level l
-               SET acknowledged_quantity = COALESCE(v.value, l.acknowledged_quantity),
-                   expected_quantity = COALESCE(v.value, l.expected_quantity),
-                   unexplained_quantity = COALESCE(v.missing, l.unexplained_quantity),
-                   acknowledged_at = COALESCE(v.at, l.acknowledged_at),
-                   in_flight_at = CASE WHEN v.at IS NULL THEN l.in_flight_at END,
-                   previous_quantity = CASE
-                       WHEN l.acknowledged_at IS NULL THEN l.before_quantity
-                       WHEN COALESCE(v.value, l.acknowledged_quantity) = l.acknowledged_quantity
-                       THEN l.previous_quantity
-                       ELSE l.acknowledged_quantity END,
-                   told_product_id = (SELECT product_id FROM omni_listing WHERE id = l.listing_id),
-                   problem = v.problem
-              FROM (VALUES %s) AS v (id, value, missing, at, problem) WHERE l.id = v.id
-            """,
+            ACKNOWLEDGED,
             rows,
             template="(%s, %s::int, %s::int, %s::timestamp, %s::text)",
         )
