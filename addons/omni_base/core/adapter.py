@@ -40,6 +40,8 @@ class Adapter:
     ``test_side``: whether the vendor has a test side; without one, test mode buys nothing.
     ``values``: the credentials by name. ``memory``: a dict kept between the runs of one process.
     ``limits``: what the vendor promises; what its answers tell is learnt besides.
+    ``mapping_version``: raised when ``read_…`` makes something else of the same bytes; what an
+    older one has read can then be processed again.
     ``api_version``: the version that is asked for; ``version_header``: where an answer names its
     own; ``api_until``: the date on which the vendor ends it. ``deprecation_headers``: where the
     vendor warns beside the usual ones. Names of headers are in lower case.
@@ -53,6 +55,7 @@ class Adapter:
     market = None
     credentials: tuple[Credential, ...] = ()
     test_side = False
+    mapping_version = 1
     limits: tuple[Limit, ...] = ()
     api_version = ""
     api_until: date | None = None

@@ -121,6 +121,7 @@ class Drain(models.AbstractModel):
         verdicts, pairs = self._read_documents(connection, messages)
         verdicts.update(self._outdated(connection, pairs))
         verdicts.update(self._import(connection, list(pairs.values())))
+        messages.write({"mapping_version": connection._adapter_class().mapping_version})
         self._book_all(verdicts)
         messages._supersede(list(pairs))
 

@@ -25,12 +25,16 @@ class Message(models.Model):
     _inherit = "omni.message"
 
     person_id = fields.Many2one("res.users", string="Asked by", readonly=True)
+    mapping_version = fields.Integer(
+        string="Mapping", readonly=True, help="The version of the mapping that read it last"
+    )
 
     @api.model
     def _newest_states(self, connection, code, limit=None, **scope):
         """Return SQL of the newest message with a payload of each thing in ``scope``.
 
-        ``scope``: external_ids, since and until (when something was received of it).
+        ``scope``: external_ids, since and until (when something was received of it), mapping (only
+        what no mapping of this version or a later one has read), skipped (how many to leave out).
         """
         return SQL(
             """
@@ -46,20 +50,24 @@ class Message(models.Model):
             things=self._things(connection, code, limit, **scope),
         )
 
-    def _things(self, connection, code, limit=None, external_ids=None, since=None, until=None):
+    def _things(self, connection, code, limit=None, external_ids=None, skipped=0, **scope):
         """Return SQL of the external ids of what was received, the latest first."""
+        since, until, mapping = (scope.get(name) for name in ("since", "until", "mapping"))
+        older = SQL("HAVING COALESCE(max(m.mapping_version), 0) < %s", mapping)
         return SQL(
             """
             SELECT m.external_id FROM omni_message m
              WHERE m.connection_id = %s AND m.resource = %s AND m.payload_id IS NOT NULL %s %s %s
-             GROUP BY m.external_id ORDER BY max(m.id) DESC LIMIT %s
+             GROUP BY m.external_id %s ORDER BY max(m.id) DESC LIMIT %s OFFSET %s
             """,
             connection.id,
             code,
             SQL() if external_ids is None else SQL("AND m.external_id = ANY(%s)", external_ids),
             SQL("AND m.received_at >= %s", since) if since else SQL(),
             SQL("AND m.received_at < %s", until) if until else SQL(),
+            older if mapping else SQL(),
             limit,
+            skipped,
         )
 
     @api.model

@@ -42,6 +42,7 @@ from . import test_words
 from . import test_ignore
 from . import test_problems
 from . import test_replay
+from . import test_replay_pages
 
 if find_spec("hypothesis"):
     from . import test_halving

@@ -21,6 +21,13 @@ class Replay(models.TransientModel):
     external_ids = fields.Json(readonly=True)
     since = fields.Date(string="Received from")
     until = fields.Date(string="Received until")
+    is_older_only = fields.Boolean(
+        string="Only what an older mapping read",
+        help="What was read before the way of reading it was corrected",
+    )
+    skipped_count = fields.Integer(readonly=True)
+    first_shown = fields.Integer(compute="_compute_shown")
+    last_shown = fields.Integer(compute="_compute_shown")
     count = fields.Integer(compute="_compute_count")
     shown_count = fields.Integer(readonly=True)
     same_count = fields.Integer(readonly=True)
@@ -38,7 +45,13 @@ class Replay(models.TransientModel):
                     found.setdefault(known.code, connection._say(known.label))
         return list(found.items())
 
-    @api.depends("resource", "external_ids", "since", "until", "connection_id")
+    @api.depends("skipped_count", "shown_count")
+    def _compute_shown(self):
+        for wizard in self:
+            wizard.first_shown = wizard.skipped_count + 1
+            wizard.last_shown = wizard.skipped_count + wizard.shown_count
+
+    @api.depends("resource", "external_ids", "since", "until", "is_older_only", "connection_id")
     def _compute_count(self):
         for wizard in self:
             wizard.count = (
@@ -49,7 +62,7 @@ class Replay(models.TransientModel):
                 else 0
             )
 
-    @api.onchange("resource", "since", "until")
+    @api.onchange("resource", "since", "until", "is_older_only")
     def _onchange_scope(self):
         self.is_previewed = False
 
@@ -58,7 +71,8 @@ class Replay(models.TransientModel):
             return {"external_ids": self.external_ids}
         until = self.until and fields.Datetime.to_datetime(self.until + timedelta(days=1))
         since = self.since and fields.Datetime.to_datetime(self.since)
-        return {"since": since, "until": until}
+        version = self.connection_id._adapter_class().mapping_version
+        return {"since": since, "until": until, "mapping": self.is_older_only and version}
 
     def _check_allowed(self):
         """The wizard's own rights are not enough: the connection must be one that the user sees."""
@@ -69,16 +83,27 @@ class Replay(models.TransientModel):
 
     def action_preview(self):
         """Process the first of them for show, and say what would have changed."""
+        return self._preview_page(0)
+
+    def action_next(self):
+        """Show what would change of the next page."""
+        return self._preview_page(self.skipped_count + SHOWN)
+
+    def action_previous(self):
+        return self._preview_page(max(self.skipped_count - SHOWN, 0))
+
+    def _preview_page(self, skipped):
         self._check_allowed()
         if self.since and self.until and self.since > self.until:
             raise UserError(self.env._("The period ends before it begins."))
         message = self.env["omni.message"].sudo()
-        first = message._newest_of(self.connection_id, self.resource, SHOWN, **self._scope())
-        found = self.env["omni.drain"]._preview(self.connection_id, first) if first else []
+        scope = {**self._scope(), "skipped": skipped}
+        page = message._newest_of(self.connection_id, self.resource, SHOWN, **scope)
+        found = self.env["omni.drain"]._preview(self.connection_id, page) if page else []
         rows = [row for one in found for row in self._rows(one)]
         told = {one["external_id"] for one in found if self._rows(one)}
         self.row_ids = [Command.clear(), *(Command.create(row) for row in rows)]
-        self.shown_count = len(found)
+        self.shown_count, self.skipped_count = len(found), skipped
         self.same_count = len(found) - len(told)
         self.is_previewed = True
         return self._again()
