@@ -38,9 +38,7 @@ def test_a_host_that_takes_few_at_once_gets_all_stock(shop):
     products = shop.office.make_products()
     for number, product in enumerate(products.values(), start=11):
         shop.office.set_stock(product, number)
-    shop.office.wait_until_quiet()
-    stock = shop.state()["stock"]
-    assert [stock[sku] for sku in products] == [11, 12, 13, 14]
+    wait(lambda: [shop.state()["stock"][sku] for sku in products] == [11, 12, 13, 14], "all stock")
 
 
 def test_while_the_plugin_is_off_nothing_becomes_a_problem(shop):

@@ -20,7 +20,7 @@ class Text(str):
 
 
 def addon_of(module_name):
-    """Return the addon of a module such as ``odoo.addons.omni_channel.channels.shopify``."""
+    """Return the addon of a module such as ``odoo.addons.omni_channel.channels.toy``."""
     parts = module_name.split(".")
     if parts[:2] == ["odoo", "addons"] and len(parts) > 2:
         return parts[2]

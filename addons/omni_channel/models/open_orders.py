@@ -20,7 +20,7 @@ class SaleOrder(models.Model):
         """Read every order that has not left yet once more.
 
         Some shops change an order without moving its time of change, so that no feed shows it: for
-        example the delivery address, written to a WooCommerce shop by another program.
+        example the delivery address, written to a shop by another program.
         """
         self.env.flush_all()
         self.env.cr.execute(OPEN_ORDERS)

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from odoo.addons.omni_base.core.times import instant, iso
 
+from .moments import after
 from .tables import DRAFTS
 
 ORDERS_A_PAGE = 100
@@ -35,7 +36,9 @@ def placed_orders(rest, since, until):
     told = set()
     for status in LISTS:
         for order in _listed(rest, status, since, until):
-            if order.status not in DRAFTS and order.moment and order.id not in told:
+            if order.status in DRAFTS or not order.moment or order.id in told:
+                continue
+            if since <= order.moment < until:
                 told.add(order.id)
                 yield str(order.id), order.moment
 
@@ -64,7 +67,7 @@ def _query(status, begin, until, offset):
     """Return the parameters of one page: WordPress leaves out both ends of the period."""
     return {
         "status": status,
-        "after": _wall(begin),
+        "after": after(iso(begin)),
         "before": _wall(until),
         "dates_are_gmt": "true",
         "orderby": "date",
