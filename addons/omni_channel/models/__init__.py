@@ -40,6 +40,7 @@ from . import connection_stock
 from . import stock_feed
 from . import stock_rules
 from . import stock_available
+from . import parked_demand
 from . import stock_published
 from . import stock_lag
 from . import stock_level

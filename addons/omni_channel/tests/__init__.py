@@ -19,6 +19,7 @@ from . import test_order_customers
 from . import test_order_lines
 from . import test_order_money
 from . import test_order_origin
+from . import test_parked_demand
 from . import test_order_products
 from . import test_order_queries
 from . import test_order_screen

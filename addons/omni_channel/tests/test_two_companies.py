@@ -21,6 +21,13 @@ class TestTwoCompanies(CompanyCase, ChannelCase, HttpCase):
         self.env["omni.channel.location"].create(
             {"connection_id": self.connection.id, "name": MARK, "external_id": "p-1"}
         )
+        self.env["omni.parked.demand"].create(
+            {
+                "connection_id": self.connection.id,
+                "external_id": MARK,
+                "listing_id": self.connection.listing_ids[:1].id,
+            }
+        )
         self.env["omni.completeness"].create(
             {"connection_id": self.connection.id, "day": "2026-07-01", "obstacle": MARK}
         )

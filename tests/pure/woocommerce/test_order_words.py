@@ -8,80 +8,11 @@ import pytest
 from odoo.addons.omni_base.core.errors import MappingError
 from odoo.addons.omni_channel.channels.woocommerce import mapping
 
-from .shop import ADDRESS, NOWHERE, body, line, meta, rate, shop, taxed
+from .shop import ADDRESS, NOWHERE, body, line, meta, rate, taxed
 
 
 def read(**changes):
     return mapping.read_order(body(**changes))
-
-
-@pytest.mark.parametrize(
-    ("status", "payment"),
-    [
-        ("pending", "pending"),
-        ("on-hold", "pending"),
-        ("processing", "paid"),
-        ("completed", "paid"),
-        ("cancelled", "voided"),
-        ("refunded", "refunded"),
-        ("failed", "voided"),
-        ("trash", "voided"),
-        ("shipped", "paid"),
-    ],
-)
-def test_a_status_says_what_became_of_the_payment(status, payment):
-    assert read(status=status).payment == payment
-
-
-def test_cash_on_delivery_is_to_be_sent_and_not_paid():
-    assert read(payment_method="cod", date_paid_gmt=None).payment == "on_delivery"
-
-
-def test_an_order_of_nothing_is_paid_without_a_time():
-    free = {"total": "0.00", "total_tax": "0.00", "line_items": [line(total="0", tax="0")]}
-    assert read(date_paid_gmt=None, **free).payment == "paid"
-
-
-def test_a_status_that_means_processing_may_be_to_collect():
-    with shop(statuses="packing = processing") as (woo, _wire):
-        found = woo.read_order(body(status="packing", date_paid_gmt=None))
-    assert found.payment == "on_delivery"
-
-
-@pytest.mark.parametrize("status", ["cancelled", "trash"])
-def test_a_cancelled_order_says_when(status):
-    assert read(status=status).cancelled_at == datetime(2026, 7, 1, 10, 5, tzinfo=timezone.utc)
-
-
-def test_an_order_that_is_not_cancelled_says_nothing():
-    assert read().cancelled_at is None
-
-
-@pytest.mark.parametrize(("status", "left"), [("completed", True), ("processing", False)])
-def test_a_completed_order_has_left(status, left):
-    assert read(status=status).fulfilled is left
-
-
-def test_a_status_of_the_shops_own_is_paid_when_the_shop_noted_when():
-    assert read(status="packing").payment == "paid"
-
-
-def test_a_status_of_the_shops_own_is_not_paid_without_a_time():
-    assert read(status="pre-order", date_paid_gmt=None).payment == "pending"
-
-
-def test_a_status_of_the_shops_own_is_kept_as_a_tag():
-    assert read(status="packing").tags == ("packing",)
-
-
-def test_a_status_of_the_shops_own_means_what_the_merchant_says():
-    with shop(statuses="wc-lost = cancelled; packing=processing") as (woo, _wire):
-        assert woo.read_order(body(status="lost")).cancelled_at
-
-
-def test_an_order_without_a_status_is_not_guessed():
-    with pytest.raises(MappingError):
-        read(status="")
 
 
 def test_a_refund_of_a_part_is_told():

@@ -86,7 +86,8 @@ class Order(Struct, frozen=True, kw_only=True):
     ``payment`` "on_delivery": to be sent although nothing is paid; whoever brings it collects it.
     ``source``: how it was placed there; ``utm_*``: what brought the buyer. ``transactions``: the
     numbers of its payments where they were made. ``refunded_total``: what was given back, whether
-    ``total`` and lines are less by it or not.
+    ``total`` and lines are less by it or not. ``holds_stock``: whether the remote has taken the
+    goods off its own number, even while the order waits for its payment.
     """
 
     external_id: str
@@ -104,6 +105,7 @@ class Order(Struct, frozen=True, kw_only=True):
     cancelled_at: datetime | None = None
     cancel_reason: str = ""
     fulfilled: bool = False
+    holds_stock: bool = False
     note: str = ""
     tags: tuple[str, ...] = ()
     payment_methods: tuple[str, ...] = ()

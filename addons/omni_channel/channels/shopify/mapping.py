@@ -50,6 +50,7 @@ def read_order(body, url_of=lambda external_id: ""):
         source=payload.source_name or "",
         url=url_of(external_id),
         is_test=payload.test,
+        holds_stock=True,
         discount_codes=read_discounts(payload),
         refunded_total=shop(payload.total_refunded_set),
         **read_presentment(payload),

@@ -10,7 +10,7 @@ from .answers import plain
 from .lines import read_lines, whole_coins
 from .payload import ORDER, metas, read_payload
 from .people import read_billing, read_customer, read_delivery
-from .tables import CANCEL_REASONS, DRAFTS, PLUGIN_STATUSES, STATUSES, Status, is_own
+from .tables import CANCEL_REASONS, DRAFTS, NOTHING_HELD, PLUGIN_STATUSES, STATUSES, Status, is_own
 
 
 def read_order(body, own_statuses=None, url_of=lambda external_id: ""):
@@ -39,6 +39,7 @@ def read_order(body, own_statuses=None, url_of=lambda external_id: ""):
         cancelled_at=instant(modified) if status.cancelled else None,
         cancel_reason=CANCEL_REASONS.get(payload.status, ""),
         fulfilled=status.fulfilled,
+        holds_stock=payload.status not in NOTHING_HELD,
         note=(payload.customer_note or "").strip(),
         tags=(payload.status,) if is_own(payload.status) else (),
         **read_origin(payload),

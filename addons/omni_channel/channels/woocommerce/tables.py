@@ -43,6 +43,9 @@ def is_own(status):
     return bool(status) and status not in STATUSES and status not in DRAFTS
 
 
+# WooCommerce lowers its stock from on-hold on, and gives it back with these.
+NOTHING_HELD = (*DRAFTS, "pending", "failed", "cancelled", "trash")
+
 CANCEL_REASONS = {"trash": _("The order was moved to the bin.")}
 
 # Where plugins keep the buyer's VAT number, most specific first; compared without leading _.
