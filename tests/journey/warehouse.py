@@ -15,6 +15,8 @@ from tests.support.processes import mail_options, start_odoo
 class Warehouse:
     """An Odoo server that can be killed, with transfers that are ready to leave."""
 
+    service = "sendcloud:letter"
+
     def __init__(self, database, sandbox):
         self.database = database
         self.sandbox = sandbox
@@ -24,13 +26,17 @@ class Warehouse:
         office.prepare_company()
         self.odoo.write("res.company", 1, {"stock_text_confirmation": False})
         self.product = office.make_products()["TAS-SABLE"]
-        self.connection = office.connect_sendcloud()
+        self.connection = self.connect(office)
         self.method = self.make_method()
         self.customer = self.make_customer()
 
     def start(self):
         self.server = start_odoo(self.database, options=mail_options(self.sandbox))
         self.odoo = OdooClient(self.server.url, self.database)
+
+    def connect(self, office):
+        """Return a live connection to the carrier."""
+        return office.connect_sendcloud()
 
     def crash(self):
         self.server.kill()
@@ -45,7 +51,7 @@ class Warehouse:
                 "product_id": product,
                 "company_id": 1,
                 "omni_connection_id": self.connection,
-                "omni_service_code": "sendcloud:letter",
+                "omni_service_code": self.service,
             },
         )
 
