@@ -73,3 +73,4 @@ from . import audit
 from . import audit_stock
 from . import audit_orders
 from . import drift
+from . import oversold

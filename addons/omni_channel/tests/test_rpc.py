@@ -18,6 +18,7 @@ class TestRpc(ChannelCase, RpcCase):
         "omni.listing.action_create_products": {"user"},
         "omni.listing.action_open_why": {"user", "sales"},
         "omni.listing.action_told": {"user", "sales"},
+        "omni.oversold.action_*": {"user", "stock", "sales"},
         "omni.question.action_open_orders": {"user"},
         "sale.order.action_omni_*": {"stock", "sales"},
         "stock.picking.action_omni_told": {"stock", "sales"},
