@@ -85,6 +85,11 @@ def test_what_is_free_is_not_looked_into():
     assert of(meta=[{"anything": {"at": "all"}}]) == []
 
 
+def test_what_is_free_is_not_looked_into_though_its_fields_are_known():
+    shape = read_shapes("[x]\n= meta*\nmeta = known!")["x"]
+    assert differences(shape, {"meta": {"anything": 1}}) == []
+
+
 def test_an_empty_list_in_the_place_of_an_object_is_empty():
     assert of(billing=[]) == []
 

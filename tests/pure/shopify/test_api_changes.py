@@ -40,7 +40,7 @@ def test_an_argument_that_is_no_longer_taken_is_named():
     assert noticed(fault("argumentNotAccepted", **extensions)) == [("gone", "QueryRoot.query")]
 
 
-@pytest.mark.parametrize("errors", ["no", {"base": ["no"]}, [None, "no", {"extensions": "no"}]])
+@pytest.mark.parametrize("errors", ["no", 7, {"base": ["no"]}, [None, "no", {"extensions": "no"}]])
 def test_errors_of_any_form_are_only_refusals(errors):
     assert noticed(Reply({"errors": errors})) == []
 
