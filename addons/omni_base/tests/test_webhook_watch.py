@@ -5,6 +5,7 @@ from .common import EngineCase
 from .rehearsal import Rehearsal
 
 DOOR = {"missing": (), "stubborn": (), "refusal": None, "fault": None, "asked": [], "rung_at": []}
+DOOR["meanwhile"] = None
 
 
 class Ringing(Rehearsal):
@@ -23,6 +24,8 @@ class Ringing(Rehearsal):
 
     def pull_missing_webhooks(self, url):
         DOOR["asked"].append(url)
+        if DOOR["meanwhile"]:
+            DOOR["meanwhile"]()
         if DOOR["fault"]:
             raise DOOR["fault"]
         return list(DOOR["missing"])
@@ -34,6 +37,7 @@ class TestWebhookWatch(EngineCase):
     def setUp(self):
         super().setUp()
         DOOR.update(missing=(), stubborn=(), refusal=None, fault=None, asked=[], rung_at=[])
+        DOOR["meanwhile"] = None
         self.connection = self.connect("live", adapter_code=Ringing.code)
         self.feed(self.connection).cron_id.nextcall = self.later(minutes=5)
         self.connection.action_subscribe()
@@ -83,6 +87,13 @@ class TestWebhookWatch(EngineCase):
         self.connection.action_back_to_test()
         self.look(missing=["made"])
         self.assertFalse(DOOR["asked"] or DOOR["rung_at"])
+
+    def test_who_goes_back_to_test_mode_while_it_is_asked_is_left_alone(self):
+        def back():
+            self.connection.action_back_to_test()
+            self.env.flush_all()
+
+        self.assertFalse(self.look(missing=["made"], meanwhile=back) or DOOR["rung_at"])
 
     def test_a_copy_changes_nothing(self):
         self.connection.live_identity = "another/1@"
