@@ -131,8 +131,8 @@ class Notice(models.Model):
 
     def _text_drift_missing(self, words):
         return self.env._(
-            "%(what)s: the field “%(words)s” is missing, which is read here. Is a newer version of "
-            "this addon there?",
+            "%(what)s: the field “%(words)s” is missing, which is read here. Look for a newer "
+            "version of this addon.",
             **words,
         )
 
@@ -159,7 +159,7 @@ class Notice(models.Model):
     def _text_drift_sunset(self, words):
         return self.env._(
             "%(remote)s ends something that is used here on %(date)s: a newer version of this "
-            "addon is needed until then.",
+            "addon is needed by then.",
             **words,
             date=self._day(words),
         )
@@ -167,7 +167,7 @@ class Notice(models.Model):
     def _text_drift_until(self, words):
         return self.env._(
             "%(remote)s ends the version %(version)s of its API on %(date)s: a newer version of "
-            "this addon is needed until then.",
+            "this addon is needed by then.",
             **words,
             date=self._day(words),
         )

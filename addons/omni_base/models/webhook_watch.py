@@ -166,8 +166,8 @@ class Notice(models.Model):
             )
         if words["reason"]:
             return self.env._(
-                "%(remote)s no longer rings here for %(count)s kinds of changes (%(topics)s), and "
-                "subscribing again did not help. %(reason)s Until then news come by the schedule.",
+                "%(remote)s no longer rings here (%(count)s: %(topics)s), and subscribing again "
+                "did not help. %(reason)s Meanwhile news come by the schedule.",
                 **words,
             )
         return self._text_mended(words, details.get("again"))
@@ -175,13 +175,13 @@ class Notice(models.Model):
     def _text_mended(self, words, again):
         if not again:
             return self.env._(
-                "%(remote)s had stopped to ring here for %(count)s kinds of changes (%(topics)s). "
-                "It was subscribed again by itself.",
+                "%(remote)s had stopped ringing here (%(count)s: %(topics)s). It was subscribed "
+                "again by itself.",
                 **words,
             )
         return self.env._(
-            "%(remote)s has stopped once more to ring here for %(count)s kinds of changes "
-            "(%(topics)s). It was subscribed again; see that it can reach %(address)s.",
+            "%(remote)s has stopped ringing here once more (%(count)s: %(topics)s). It was "
+            "subscribed again; see that it can reach %(address)s.",
             **words,
             address=self.get_base_url(),
         )

@@ -68,7 +68,9 @@ class TestWebhookWatch(EngineCase):
     def test_what_was_mended_is_told_and_no_alarm(self):
         notice = self.look(missing=["made", "gone"])
         self.assertEqual((notice.level, notice.feeds), ("info", "Things"))
-        self.assertIn("for 2 kinds of changes (made, gone). It was subscribed again", notice.text)
+        self.assertIn(
+            "had stopped ringing here (2: made, gone). It was subscribed again", notice.text
+        )
 
     def test_where_nothing_is_missing_nothing_is_done(self):
         self.assertFalse(self.look() or DOOR["rung_at"])
@@ -123,7 +125,7 @@ class TestWebhookWatch(EngineCase):
     def test_what_is_missing_again_an_hour_later_is_bad(self):
         self.look(missing=["made"])
         notice = self.look(missing=["made"]).filtered(lambda one: one.level == "bad")
-        self.assertIn("has stopped once more to ring here", notice.text)
+        self.assertIn("has stopped ringing here once more", notice.text)
 
     def test_what_stays_missing_though_it_was_subscribed_is_a_failure(self):
         notice = self.look(missing=["made"], stubborn=["made"])
