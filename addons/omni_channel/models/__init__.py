@@ -44,6 +44,7 @@ from . import parked_demand
 from . import stock_published
 from . import stock_lag
 from . import stock_level
+from . import stock_turn
 from . import stock_export
 from . import listing_stock
 from . import listing_silent

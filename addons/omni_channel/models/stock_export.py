@@ -27,6 +27,7 @@ class Connection(models.Model):
         if not (self._tells_stock() or self.returning_at):
             intents._acknowledge()
             return
+        intents = intents._first_of_each()
         listings = self.env["omni.listing"].browse(set(intents.mapped("res_id"))).exists()
         changes = self._stock_changes(listings.filtered(lambda row: row._is_told()))
         changes = self._compare_first(adapter, changes)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import Command, fields
 from odoo.addons.omni_base.core.documents import Location, Outcome
 from odoo.tools import SQL
@@ -183,3 +185,33 @@ class TestPublishedStock(ChannelCase):
         COUNTER.outcomes[key] = Outcome(key=key, state="retry", reason="Sold there.", value=18)
         self.drain()
         self.assertEqual(self.listing.acknowledged_quantity, 18)
+
+    def test_what_another_worker_is_telling_waits_for_its_turn(self):
+        self.end_transaction()
+        older = self.intents("stock")
+        self.put(self.teapot, 1)
+        self.end_transaction()
+        self.take_elsewhere(older)
+        self.drain()
+        self.assertFalse(COUNTER.levels)
+
+    def test_what_a_worker_took_that_is_gone_waits_for_nobody(self):
+        self.end_transaction()
+        older = self.intents("stock")
+        self.put(self.teapot, 1)
+        self.end_transaction()
+        self.take_elsewhere(older, pid=-1)
+        self.assertEqual(self.told(), 21)
+
+    def take_elsewhere(self, intents, pid=None):
+        """Let another worker, alive unless ``pid`` says else, have taken the intents."""
+        elsewhere = self.registry.cursor()
+        self.addCleanup(elsewhere.close)
+        elsewhere.execute("SELECT pg_backend_pid()")
+        intents.write(
+            {
+                "lease_until": fields.Datetime.now() + timedelta(seconds=60),
+                "lease_backend": pid or elsewhere.fetchone()[0],
+            }
+        )
+        intents.flush_recordset()
