@@ -10,6 +10,9 @@ STEP = Decimal("0.000001")
 HUNDRED = Decimal(100)
 NUMBER, IN_OUT, ALWAYS = "number", "in_out", "always"
 MINUS, PLUS = "−", "+"
+ON_HAND, RESERVED = _("on hand"), _("reserved")
+ORDERED, PART = _("ordered, not reserved"), _("part of a piece")
+BUFFER, LAG = _("buffer"), _("buffer while the channel is slow")
 
 
 class Available(Struct, frozen=True, kw_only=True):
@@ -69,12 +72,12 @@ def held_back(available, rule, lag_buffer=0):
     whole = promised.to_integral_value(ROUND_FLOOR)
     buffer = _buffer(max(whole, Decimal(0)), rule)
     terms = (
-        Term("on_hand", available.on_hand, _("on hand")),
-        Term("reserved", -available.reserved, _("reserved")),
-        Term("ordered", promised - rest, _("ordered, not reserved")),
-        Term("part", whole - promised, _("part of a piece")),
+        Term("on_hand", available.on_hand, ON_HAND),
+        Term("reserved", -available.reserved, RESERVED),
+        Term("ordered", promised - rest, ORDERED),
+        Term("part", whole - promised, PART),
         Term("buffer", -buffer, _buffer_label(rule)),
-        Term("lag", -max(lag_buffer, 0), _("buffer while the channel is slow")),
+        Term("lag", -max(lag_buffer, 0), LAG),
     )
     return _never_below_none(terms)
 
@@ -112,7 +115,7 @@ def _buffer(pieces, rule):
 
 
 def _buffer_label(rule):
-    return _("buffer of %s %%", rule.buffer) if rule.is_percent else _("buffer")
+    return _("buffer of %s %%", rule.buffer) if rule.is_percent else BUFFER
 
 
 def _never_below_none(terms):

@@ -35,14 +35,16 @@ class Connection(models.Model):
         """Return why nothing of this connection's stock is sent, or an empty text."""
         _ = self.env._
         feed = self._stock_feed(self.sudo().with_context(active_test=False).feed_ids)
+        is_kept_there, is_unkept = self.stock_master == "channel", self.stock_master == "none"
+        is_connected, is_test = self.state == "connected", self.mode == "test"
         reasons = (
             (not self._can("push_stock"), _("This channel cannot be told of stock.")),
-            (self.stock_master == "channel", _("The channel keeps its stock itself.")),
-            (self.stock_master == "none", _("Nobody is to keep the channel's stock.")),
+            (is_kept_there, _("The channel keeps its stock itself.")),
+            (is_unkept, _("Nobody is to keep the channel's stock.")),
             (not feed.active, _("The feed “Stock” is switched off.")),
             (not self.active, _("The connection is archived.")),
-            (self.state != "connected", _("The connection does not work: test it.")),
-            (self.mode == "test", _("Test mode: nothing is written to the channel.")),
+            (not is_connected, _("The connection does not work: test it.")),
+            (is_test, _("Test mode: nothing is written to the channel.")),
             (self.is_copy, _("This database is a copy: it writes nothing to the channel.")),
             (bool(self.returning_at), _("The channel is given back its numbers of before.")),
             (feed.is_held, _("The feed “Stock” is held for a later stage of going live.")),
