@@ -75,7 +75,7 @@ def test_a_validated_transfer_completes_the_order_with_its_tracking(sold):
     number = left["carrier_tracking_ref"]
     wait(lambda: sold.order(sold.placed["number"])["status"] == "completed", "a completed order")
     assert number in str(sold.order(sold.placed["number"])["meta_data"])
-    assert number in str(sold.state()["notes"])
+    wait(lambda: number in str(sold.state()["notes"]), "a note to the buyer")
 
 
 def test_the_invoice_is_paid_with_the_shop_s_total(sold):

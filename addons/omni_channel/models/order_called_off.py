@@ -27,6 +27,7 @@ class OrderImport(models.AbstractModel):
         if sale.omni_called_off or sale.state == "cancel":
             return ""
         sale.omni_called_off = True
+        self._flag_labels(sale)
         what = self._called_off_words(sale, order)
         left = sale.picking_ids.filtered(lambda picking: picking.state == "done")
         posted = sale.invoice_ids.filtered(lambda move: move.state == "posted")
@@ -36,6 +37,14 @@ class OrderImport(models.AbstractModel):
         sale._action_cancel()
         sale._message_log(body=what)
         return what
+
+    def _flag_labels(self, sale):
+        """What was bought for goods that do not leave is given back by a person."""
+        if self._waits_to_leave(sale).filtered("carrier_tracking_ref"):
+            reason = self.env._(
+                "Called off in the shop, and a label is printed already: cancel it at the carrier."
+            )
+            self._flag(sale, reason)
 
     def _call_off_the_rest(self, sale, order, what):
         waiting = sale.picking_ids.filtered(

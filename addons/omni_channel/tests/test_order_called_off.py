@@ -48,6 +48,11 @@ class TestOrderCalledOff(ChannelCase):
         self.told(payment="refunded")
         self.assertEqual((self.sale.state, self.sale.picking_ids.state), ("sale", "cancel"))
 
+    def test_a_printed_label_is_not_forgotten(self):
+        self.sale.picking_ids.carrier_tracking_ref = "6A1"
+        self.told(payment="refunded")
+        self.assertIn("a label is printed already", self.sale.omni_review)
+
     def test_a_person_is_asked_once(self):
         self.ship(self.sale.picking_ids)
         self.told(payment="refunded")
