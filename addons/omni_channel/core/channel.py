@@ -28,7 +28,9 @@ class ChannelAdapter(Adapter):
     StockLevels, by their keys; one that is not counted there is left out.
     ``push_stock(levels) -> list[Outcome]``: at most ``stock_batch`` StockLevels, one Outcome each.
     Where there is less than ``expected``, something was sold that is not imported yet: the quantity
-    is lowered by as much, with state ``retry`` and the ``value`` that is there now.
+    is lowered by as much, with state ``retry``, the ``value`` that is there now, and how many are
+    ``gone``. ``heeds_expected``: whether it looks at ``expected`` and gives back nothing that was
+    sold in the same moment.
     ``push_shipments(shipments) -> list[Outcome]``: at most ``shipment_batch``; asks the remote
     before repeating what may already be done there.
 
@@ -43,6 +45,7 @@ class ChannelAdapter(Adapter):
 
     kind = "channel"
     family = _("Sales channels")
+    heeds_expected = False
     stock_batch = 100
     shipment_batch = 20
 

@@ -75,3 +75,10 @@ from . import audit_stock
 from . import audit_orders
 from . import drift
 from . import oversold
+from . import pool
+from . import share
+from . import parted_level
+from . import allotment
+from . import parted_stock
+from . import parted_balance
+from . import parted_demand

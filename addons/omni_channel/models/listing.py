@@ -114,3 +114,7 @@ class ListingLevel(models.Model):
         """Whether the channel has acknowledged this very number and nothing else is on its way."""
         known = self.acknowledged_at and not self.in_flight_at
         return bool(known) and self.acknowledged_quantity == quantity
+
+    def _expected(self):
+        """What we believe is there now, None when we do not know."""
+        return self.expected_quantity if self.acknowledged_at else None

@@ -1,7 +1,12 @@
+from msgspec.structs import replace
+
 from odoo import models
 from odoo.addons.omni_base.core.documents import StockLevel
 from odoo.addons.omni_base.core.paging import slices
+from odoo.addons.omni_base.models.checkpoint import CONFLICTS
 from odoo.tools import SQL
+
+MOST_MEETINGS = 5
 
 
 class Connection(models.Model):
@@ -29,18 +34,40 @@ class Connection(models.Model):
             return
         intents = intents._first_of_each()
         listings = self.env["omni.listing"].browse(set(intents.mapped("res_id"))).exists()
-        changes = self._stock_changes(listings.filtered(lambda row: row._is_told()))
-        changes = self._compare_first(adapter, changes)
-        self._note_in_flight(changes)
+        told = listings.filtered(lambda row: row._is_told())
+        changes = self._compare_first(adapter, self._stock_changes(told))
+        changes = self._claim_stock(told, changes)
         outcomes = []
         checkpoint = self.env["omni.checkpoint"]
         for part in slices(changes, adapter.stock_batch):
             levels = [level for _row_id, level in part]
             checkpoint._commit()
-            found = adapter.push_stock(levels)
-            self._note_acknowledged(part, found)
+            found = self._push_levels(adapter, levels)
+            self._book_answers(part, found)
             outcomes += found
         self._book_stock(intents, outcomes)
+
+    def _claim_stock(self, listings, changes):
+        """A hook: write down what is about to be sent, before it is sent; return it."""
+        self._note_in_flight(changes)
+        return changes
+
+    def _push_levels(self, adapter, levels):
+        """A hook: tell the remote; return the Outcomes."""
+        return adapter.push_stock(levels)
+
+    def _book_answers(self, part, outcomes):
+        """Book what the remote answered, also when an order of the same product just came in.
+
+        Nothing else is in this transaction, so that it can be begun anew.
+        """
+        for _time in range(MOST_MEETINGS):
+            try:
+                return self._note_acknowledged(part, outcomes)
+            except CONFLICTS:
+                self.env.cr.rollback()
+                self.env.invalidate_all()
+        return self._note_acknowledged(part, outcomes)
 
     def _stock_changes(self, listings):
         """Return [(level id, StockLevel)] of what the channel does not show yet."""
@@ -59,7 +86,7 @@ class Connection(models.Model):
             stock_id=listing.stock_id,
             location_id=place.external_id,
             quantity=quantity,
-            expected=level.expected_quantity if level.acknowledged_at else None,
+            expected=level._expected(),
         )
 
     def _book_stock(self, intents, outcomes):
@@ -89,4 +116,4 @@ class Listing(models.Model):
 
 
 def _with_key(outcome, key):
-    return type(outcome)(key=key, state=outcome.state, reason=outcome.reason, value=outcome.value)
+    return replace(outcome, key=key)

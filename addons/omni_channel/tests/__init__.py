@@ -53,3 +53,5 @@ from . import test_order_replay
 from . import test_open_orders
 from . import test_two_companies
 from . import test_order_moved
+from . import test_parted_stock
+from . import test_parted_balance

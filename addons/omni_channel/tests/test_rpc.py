@@ -19,6 +19,7 @@ class TestRpc(ChannelCase, RpcCase):
         "omni.listing.action_open_why": {"user", "sales"},
         "omni.listing.action_told": {"user", "sales"},
         "omni.oversold.action_*": {"user", "stock", "sales"},
+        "omni.pool.action_open_allotments": {"user"},
         "omni.question.action_open_orders": {"user"},
         "sale.order.action_omni_*": {"stock", "sales"},
         "stock.picking.action_omni_told": {"stock", "sales"},

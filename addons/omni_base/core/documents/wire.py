@@ -68,6 +68,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
     ``done``; ``rejected`` (a person must act); ``retry`` (again later); ``unknown`` (no answer).
     ``value``: what the remote acknowledged, where that is a number.
+    ``gone``: pieces that were found sold there, though nobody had told us.
     """
 
     key: str
@@ -75,3 +76,4 @@ class Outcome(Struct, frozen=True, kw_only=True):
     reason: str = ""
     external_id: str = ""
     value: int | None = None
+    gone: int = 0

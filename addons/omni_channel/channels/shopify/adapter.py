@@ -58,6 +58,7 @@ class Shopify(ChannelAdapter):
     api_until = API_UNTIL
     version_header = "x-shopify-api-version"
     deprecation_headers = ("x-shopify-api-deprecated-reason",)
+    heeds_expected = True
     stock_batch = 250
     shipment_batch = 20
     credentials = (

@@ -19,6 +19,7 @@ from odoo.addons.omni_base.core.documents import Outcome
 from odoo.addons.omni_base.core.errors import RetryableError
 from odoo.addons.omni_base.core.paging import slices
 from odoo.addons.omni_base.core.text import _
+from odoo.addons.omni_channel.core.compared import gone_there
 
 from .graph import MAX_POINTS, UserError
 from .mutations import SET_STOCK, read_stock
@@ -59,7 +60,7 @@ class StockWriter:
     def __init__(self, graph, memory):
         self._graph = graph
         self._memory = memory
-        self._lowered = set()
+        self._gone = {}
 
     def push(self, levels):
         """Return one Outcome for each level; a RemoteError when nothing was booked at all."""
@@ -130,7 +131,8 @@ class StockWriter:
 
     def _booked(self, level):
         """What was lowered for unknown sales is looked at again: they are about to be imported."""
-        return sold_meanwhile(level) if level.key in self._lowered else done(level)
+        gone = self._gone.get(level.key)
+        return sold_meanwhile(level, gone) if gone else done(level)
 
     def _refreshed(self, levels, outcomes):
         """Return the stale levels with what is there now; those that are right already are done."""
@@ -138,9 +140,8 @@ class StockWriter:
         fresh = []
         for level in levels:
             quantity = there.get((level.stock_id, level.location_id))
-            wanted = less_what_was_sold(level, quantity)
-            if wanted != level.quantity:
-                self._lowered.add(level.key)
+            self._gone[level.key] = gone_there(level, quantity)
+            wanted = max(level.quantity - self._gone[level.key], 0)
             level = replace(level, expected=quantity, quantity=wanted)
             if quantity == wanted:
                 outcomes[level.key] = self._booked(level)
@@ -207,16 +208,9 @@ def done(level):
     return Outcome(key=level.key, value=level.quantity)
 
 
-def less_what_was_sold(level, there):
-    """Return the quantity to set where ``there`` are fewer pieces than we expected."""
-    if there is None or level.expected is None or there >= level.expected:
-        return level.quantity
-    return max(level.quantity - (level.expected - there), 0)
-
-
-def sold_meanwhile(level):
+def sold_meanwhile(level, gone):
     reason = _("Pieces were sold there that are not imported yet; the number is looked at again.")
-    return Outcome(key=level.key, state="retry", reason=reason, value=level.quantity)
+    return Outcome(key=level.key, state="retry", reason=reason, value=level.quantity, gone=gone)
 
 
 def again(level):

@@ -31,6 +31,7 @@ class WooCommerce(ChannelAdapter):
     label = "WooCommerce"
     description = _("Orders, stock and shipments of a WordPress shop with WooCommerce.")
     market = MARKET
+    heeds_expected = True
     stock_batch = 100
     shipment_batch = 20
     credentials = (

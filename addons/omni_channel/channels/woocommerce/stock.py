@@ -15,6 +15,7 @@ from odoo.addons.omni_base.core.errors import ReadOnlyError, RejectedError, Retr
 from odoo.addons.omni_base.core.money import amount
 from odoo.addons.omni_base.core.paging import slices
 from odoo.addons.omni_base.core.text import _
+from odoo.addons.omni_channel.core.compared import gone_there
 
 from .answers import plain
 from .batches import Batch, BatchItem
@@ -157,10 +158,10 @@ class Push:
 
     def _fewer(self, level):
         """Return the level as it is to be set, less what was sold meanwhile."""
-        there = self._there.get(level.key)
-        if there is None or level.expected is None or there >= level.expected:
-            return level
-        return replace(level, quantity=max(level.quantity - (level.expected - there), 0))
+        return replace(level, quantity=max(level.quantity - self._gone(level), 0))
+
+    def _gone(self, level):
+        return gone_there(level, self._there.get(level.key))
 
     def _book(self, answer, wanted):
         """Answers come in the order of what was asked; an id that does not fit is not believed."""
@@ -169,8 +170,10 @@ class Push:
             if found is None or found.id != place.id:
                 found = next((one for one in answer.update if one.id == place.id), None)
             told = outcome(self._fewer(level), found)
-            if told.state == "done" and told.value != level.quantity:
-                told = replace(told, state="retry", reason=SOLD_MEANWHILE)
+            if told.state == "done" and self._gone(level):
+                told = replace(told, gone=self._gone(level))
+                if told.value != level.quantity:
+                    told = replace(told, state="retry", reason=SOLD_MEANWHILE)
             self._outcomes[level.key] = told
 
     def _send(self, path, wanted):

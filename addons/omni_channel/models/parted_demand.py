@@ -1,0 +1,127 @@
+from collections import defaultdict
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from .parted_level import HELD, PARTS
+
+
+class StockMove(models.Model):
+    """What leaves on other ways than the channels' takes the rest: who takes more is told."""
+
+    _inherit = "stock.move"
+
+    def _action_confirm(self, *args, **options):
+        moves = super()._action_confirm(*args, **options)
+        moves._warn_beyond_rest()
+        return moves
+
+    def _warn_beyond_rest(self):
+        """Say on transfer and order what was taken that channels still sell. Nothing is stopped."""
+        parted = self.env["omni.pool"]._parted()
+        if not parted:
+            return
+        taken = self.filtered(lambda move: move._takes_from(parted))
+        if not taken:
+            return
+        short = self.env["omni.allotment"].sudo()._beyond_rest(taken, parted)
+        for picking, moves in taken.grouped("picking_id").items():
+            words = [short[key] for key in {move._pool_key(parted) for move in moves} & set(short)]
+            if words:
+                picking._note_beyond_rest("\n".join(sorted(words)))
+
+    def _takes_from(self, parted):
+        """Whether it leaves a parted stock, and was not sold by one of its channels."""
+        leaves = self.location_dest_id.usage not in ("internal", "transit", "view")
+        is_ours = self.location_id.warehouse_id.id in parted and leaves
+        return is_ours and not self.sale_line_id.order_id.omni_connection_id
+
+    def _pool_key(self, parted):
+        return parted[self.location_id.warehouse_id.id], self.product_id.id
+
+
+class Allotment(models.Model):
+    _inherit = "omni.allotment"
+
+    def _beyond_rest(self, moves, parted):
+        """Return {(pool id, product id): sentence} of products of which channels hold more than is
+        left; a few queries.
+        """
+        by_pool = defaultdict(lambda: self.env["product.product"])
+        for move in moves:
+            by_pool[parted[move.location_id.warehouse_id.id]] |= move.product_id
+        found = {}
+        for pool_id, products in by_pool.items():
+            pool = self.env["omni.pool"].browse(pool_id)
+            source = pool.warehouse_ids.view_location_id
+            stock = self.env["omni.stock.available"]._read(products.sudo(), source)
+            held = self._held_by_channel(pool, products)
+            for product in products:
+                on_hand, _reserved, leaves = stock[product.id]
+                own = held.get(product.id, {})
+                short = sum(own.values()) - int(on_hand - leaves)
+                if own and short > 0:
+                    found[pool_id, product.id] = self._beyond_words(product, short, own)
+        return found
+
+    def _beyond_words(self, product, short, held):
+        return self.env._(
+            "%(product)s: %(short)s more than what is left for others. Channels still sell them "
+            "(%(held)s) until they have acknowledged a lower number.",
+            product=product.display_name,
+            short=short,
+            held=", ".join(f"{name} {pieces}" for name, pieces in held.items()),
+        )
+
+    def _held_by_channel(self, pool, products):
+        """Return {product id: {channel's name: pieces}}."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                f"""
+                SELECT l.product_id, c.name, sum({HELD})::int
+                       {PARTS} AND o.id = %s AND l.product_id = ANY(%s)
+                 GROUP BY 1, 2 HAVING sum({HELD}) > 0 ORDER BY 2
+                """,
+                pool.id,
+                products.ids,
+            )
+        )
+        found = defaultdict(dict)
+        for product_id, name, pieces in self.env.cr.fetchall():
+            found[product_id][name] = pieces
+        return found
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    omni_beyond_rest = fields.Text(
+        string="Taken from channels",
+        copy=False,
+        readonly=True,
+        help="What this takes that channels were selling when it was confirmed",
+    )
+
+    def _note_beyond_rest(self, words):
+        if not self:
+            return
+        self.sudo().omni_beyond_rest = words
+        self._message_log(body=words)
+        orders = self.sale_id.filtered(lambda sale: not sale.omni_connection_id)
+        for order in orders:
+            order._message_log(body=words)
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    omni_beyond_rest = fields.Text(
+        string="Taken from channels", compute="_compute_omni_beyond_rest", compute_sudo=True
+    )
+
+    def _compute_omni_beyond_rest(self):
+        for order in self:
+            said = order.picking_ids.filtered(lambda picking: picking.state != "cancel")
+            words = "\n".join(filter(None, said.mapped("omni_beyond_rest")))
+            order.omni_beyond_rest = words or False
