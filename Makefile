@@ -28,6 +28,7 @@ bench:  ## measures against the floor of plain Odoo; writes .bench/latest.json (
 
 chaos:  ## every fault, then 10,000 orders under fire; writes .bench/chaos.json (SEED=7, SHORT=1)
 	@$(if $(SHORT),,CHAOS=1 $(RUN) pytest -q -p no:odoo $(CHAOS_TESTS))
+	@$(RUN) python -m tests.chaos.parted $(if $(SHORT),--short)
 	@$(RUN) python -m tests.chaos $(if $(SHORT),--short)
 
 format:  ## lets ruff mend what it can

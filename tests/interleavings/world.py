@@ -163,7 +163,7 @@ class Parted(World):
         shares = [Share(n, rule, value, sold[n]) for n, (rule, value) in enumerate(self.rules)]
         for n, pieces in share_out(self.promised, shares).pieces.items():
             self.parts[n].target = pieces
-        return decide(self.promised, dict(enumerate(self.parts)))[one]
+        return decide(dict(enumerate(self.parts)))[one]
 
     def _rule(self, one):
         rule = self.chance.choice(("fixed", "percent", "sales", "sales", "sales"))

@@ -108,14 +108,16 @@ def free(promised, parts):
     return promised - sum(part.held for part in parts)
 
 
-def decide(promised, parts):
+def decide(parts):
     """Return {key: pieces that the channel may be told to show now}; ``parts``: {key: Part}.
 
-    A lower number may always be sent. A higher one takes from what nobody holds; where that is not
-    enough for all, they get it in proportion to what they lack.
+    A lower number may always be sent. A higher one takes from what is allotted to channels (the sum
+    of their targets) and that none of them holds; where that is not enough for all, they get it in
+    proportion to what they lack.
     """
     lacking = {key: max(part.wanted - max(part.shown, 0), 0) for key, part in parts.items()}
-    room = max(free(promised, parts.values()), 0)
+    allotted = sum(part.target for part in parts.values())
+    room = max(free(allotted, parts.values()), 0)
     given, _extra = largest_remainder(min(room, sum(lacking.values())), lacking)
     return {
         key: part.wanted if not lacking[key] else max(part.shown, 0) + given[key]

@@ -28,7 +28,9 @@ class Allotment(models.Model):
     looked_at = fields.Datetime(string="Looked at", readonly=True)
     allotted = fields.Integer(compute="_compute_numbers", help="What the rules give to channels")
     acknowledged = fields.Integer(
-        compute="_compute_numbers", help="What the channels show by their own word"
+        string="Acknowledged pieces",
+        compute="_compute_numbers",
+        help="What the channels show by their own word, less what was sold there since",
     )
     in_flight = fields.Integer(
         string="On its way", compute="_compute_numbers", help="Sent, and not acknowledged yet"

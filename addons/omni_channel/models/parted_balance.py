@@ -5,17 +5,14 @@ from odoo.tools import SQL
 from .parted_level import HELD, PARTS
 
 ROOM = f"""
-    WITH waiting AS (
-        SELECT DISTINCT l.product_id FROM omni_listing_level v
-          JOIN omni_listing l ON l.id = v.listing_id WHERE v.is_waiting),
-    held AS (
-        SELECT o.id AS pool_id, l.product_id, sum({HELD}) AS pieces
-               {PARTS} AND l.product_id IN (SELECT product_id FROM waiting) GROUP BY 1, 2)
-    SELECT v.listing_id FROM omni_listing_level v
-      JOIN omni_listing l ON l.id = v.listing_id
-      JOIN omni_allotment a ON a.product_id = l.product_id
-      JOIN held h ON h.pool_id = a.pool_id AND h.product_id = a.product_id
-     WHERE v.is_waiting AND a.promised > h.pieces
+    WITH room AS (
+        SELECT l.product_id {PARTS}
+           AND l.product_id IN (SELECT k.product_id FROM omni_listing_level n
+                                  JOIN omni_listing k ON k.id = n.listing_id WHERE n.is_waiting)
+         GROUP BY o.id, l.product_id
+        HAVING sum(COALESCE(v.allotted_quantity, 0)) > sum({HELD}))
+    SELECT v.listing_id FROM omni_listing_level v JOIN omni_listing l ON l.id = v.listing_id
+     WHERE v.is_waiting AND l.product_id IN (SELECT product_id FROM room)
 """  # noqa: S608 - of our own constants
 """What waits for pieces that nobody holds."""
 

@@ -1,5 +1,6 @@
 import math
 from collections import defaultdict
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -63,7 +64,7 @@ class Pool(models.Model):
             for key in weights:
                 parts[key].target = given[key]
         parting.parts.update(parts)
-        parting.pieces.update(decide(promised, parts))
+        parting.pieces.update(decide(parts))
 
 
 class Connection(models.Model):
@@ -156,8 +157,8 @@ class Connection(models.Model):
         )
         self.env["omni.listing.level"].invalidate_model()
 
-    def _push_levels(self, adapter, levels):
+    def _way_to_push(self, adapter):
         """What has its own part is never set blindly, where the shop can at least be read."""
         if self._parted_pools():
-            return push_compared(adapter, levels)
-        return super()._push_levels(adapter, levels)
+            return partial(push_compared, adapter)
+        return super()._way_to_push(adapter)

@@ -37,12 +37,12 @@ class Connection(models.Model):
         told = listings.filtered(lambda row: row._is_told())
         changes = self._compare_first(adapter, self._stock_changes(told))
         changes = self._claim_stock(told, changes)
-        outcomes = []
+        push, outcomes = self._way_to_push(adapter), []
         checkpoint = self.env["omni.checkpoint"]
         for part in slices(changes, adapter.stock_batch):
             levels = [level for _row_id, level in part]
             checkpoint._commit()
-            found = self._push_levels(adapter, levels)
+            found = push(levels)
             self._book_answers(part, found)
             outcomes += found
         self._book_stock(intents, outcomes)
@@ -52,9 +52,9 @@ class Connection(models.Model):
         self._note_in_flight(changes)
         return changes
 
-    def _push_levels(self, adapter, levels):
-        """A hook: tell the remote; return the Outcomes."""
-        return adapter.push_stock(levels)
+    def _way_to_push(self, adapter):
+        """A hook: return what tells the remote some levels, without a query, for Outcomes."""
+        return adapter.push_stock
 
     def _book_answers(self, part, outcomes):
         """Book what the remote answered, also when an order of the same product just came in.

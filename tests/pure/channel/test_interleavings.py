@@ -60,7 +60,7 @@ def forget_what_is_not_imported(monkeypatch):
 
 
 def believe_that_all_was_free(monkeypatch):
-    monkeypatch.setattr("tests.interleavings.world.decide", lambda _promised, parts: targets(parts))
+    monkeypatch.setattr("tests.interleavings.world.decide", targets)
 
 
 def targets(parts):

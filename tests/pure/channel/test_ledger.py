@@ -16,21 +16,21 @@ def test_what_other_demand_may_take_is_held_by_nobody():
 
 
 def test_a_lower_number_is_always_sent():
-    assert decide(10, {"a": part(target=2, acknowledged=9), "b": part(acknowledged=9)})["a"] == 2
+    assert decide({"a": part(target=2, acknowledged=9), "b": part(acknowledged=9)})["a"] == 2
 
 
 def test_a_quantity_moves_only_after_its_decrease_was_acknowledged():
     parts = {"a": part(target=5, acknowledged=8), "b": part(target=5, acknowledged=2)}
-    assert decide(10, parts) == {"a": 5, "b": 2}
+    assert decide(parts) == {"a": 5, "b": 2}
     parts["a"].send(5)
-    assert decide(10, parts) == {"a": 5, "b": 2}
+    assert decide(parts) == {"a": 5, "b": 2}
     parts["a"].answer(5, 5, 0)
-    assert decide(10, parts) == {"a": 5, "b": 5}
+    assert decide(parts) == {"a": 5, "b": 5}
 
 
 def test_what_nobody_holds_goes_to_those_who_lack_it_in_proportion():
     parts = {"a": part(target=6), "b": part(target=3), "c": part(target=3, acknowledged=6)}
-    assert decide(12, parts) == {"a": 4, "b": 2, "c": 3}
+    assert decide(parts) == {"a": 4, "b": 2, "c": 3}
 
 
 def test_a_push_without_an_answer_stays_counted_when_a_lower_one_is_sent():
@@ -112,4 +112,9 @@ def test_what_was_not_sold_after_all_is_forgotten_when_all_orders_are_here():
 
 def test_more_held_than_there_is_gives_nobody_more():
     parts = {"a": part(target=1, acknowledged=4), "b": part(target=1)}
-    assert decide(2, parts) == {"a": 1, "b": 0}
+    assert decide(parts) == {"a": 1, "b": 0}
+
+
+def test_what_is_not_allotted_to_channels_moves_to_none_of_them():
+    parts = {"a": part(target=4, acknowledged=8), "b": part(target=4)}
+    assert (free(10, parts.values()), decide(parts)["b"]) == (2, 0)

@@ -27,3 +27,27 @@ def books(store):
         places = shown.setdefault(level["item"]["sku"], {})
         places[level["location"]["name"]] = stock.quantity(level, "available")
     return {"orders": orders, "stock": shown}
+
+
+def sold(store):
+    """Return {sku: pieces} of all orders that are not cancelled."""
+    found = Counter()
+    for order in store.orders.values():
+        if not order["cancelledAt"]:
+            for line in order["lineItems"]:
+                found[line["sku"]] += line["quantity"]
+    return found
+
+
+def only_shown(store, wish):
+    """Return the wish with no more of each line than the shop shows at this moment."""
+    lines = []
+    for row in wish["lines"]:
+        item = store.skus[row["sku"]]["inventoryItem"]["id"]
+        level = store.level(item, store.primary_location()["id"])
+        pieces = min(row["quantity"], stock.quantity(level, "available"))
+        if pieces > 0:
+            lines.append({**row, "quantity": pieces})
+    if not lines:
+        raise ValueError("sold out")
+    return {**wish, "lines": lines}

@@ -53,6 +53,8 @@ class ShopControl:
     def on_orders(self, given, rest):
         """POST: place one; /import: take a REST payload; /<id>/<change>: change one."""
         if not rest or rest == [""]:
+            if given.get("only_shown"):
+                given = books.only_shown(self.store, given)
             return shown(place_order(self.store, given, quiet=bool(given.get("quiet"))))
         if rest[0] == "import":
             payload = given.get("response", given)
@@ -93,6 +95,10 @@ class ShopControl:
     def on_books(self, given, rest):
         """What is there, in few words: for who counts ten thousand orders."""
         return books.books(self.store)
+
+    def on_sold(self, given, rest):
+        """{sku: pieces} of all orders that stand."""
+        return books.sold(self.store)
 
     def on_stock(self, given, rest):
         """{sku, location?, available | delta}: edited "in the shop"; rings the webhook."""

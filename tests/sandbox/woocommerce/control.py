@@ -3,7 +3,7 @@
 import time
 
 from tests.sandbox.vendor import json_response
-from tests.sandbox.woocommerce import order_writes, products
+from tests.sandbox.woocommerce import books, order_writes, products
 from tests.sandbox.woocommerce.access import Key
 from tests.sandbox.woocommerce.bulk import place_many
 from tests.sandbox.woocommerce.catalogue import add_product, managed_by, refresh_stock_status, touch
@@ -56,6 +56,8 @@ class ShopControl:
     def on_orders(self, given, rest):
         """POST: place one; /<id>/<change>: change one."""
         if not rest:
+            if given.get("only_shown"):
+                given = books.only_shown(self.store, given)
             return self.shown(place_order(self.store, self._moments(given)))
         order = self._order(rest[0])
         if len(rest) > 1:
@@ -114,6 +116,10 @@ class ShopControl:
         started = time.perf_counter()
         count = place_many(self.store, self._moments(given))
         return {"orders": count, "seconds": round(time.perf_counter() - started, 3)}
+
+    def on_sold(self, given, rest):
+        """{sku: pieces} of all orders that stand."""
+        return books.sold(self.store)
 
     def on_stock(self, given, rest):
         """{sku, quantity | delta | managed: false}: edited in the shop; product.updated rings."""
