@@ -1,4 +1,4 @@
-"""The short form of the interleavings against a parted stock: two servers, two shops, bad weather."""
+"""The short form of the interleavings against a parted stock: two shops, two servers, faults."""
 
 import dataclasses
 import os
