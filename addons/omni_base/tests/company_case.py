@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from psycopg2 import IntegrityError
 
 from odoo import fields, http
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 from odoo.tools import SQL, mute_logger, sql
 
@@ -140,7 +140,7 @@ class CompanyCase:
             with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
                 own.write({field: target})
                 own.flush_recordset()
-        except (AccessError, IntegrityError):
+        except (UserError, IntegrityError):
             return False
         finally:
             self.env.invalidate_all()

@@ -151,3 +151,18 @@ class OrderImport(models.AbstractModel):
                 back.append((listing.id, -int(line.quantity)))
         if back:
             self.env["omni.listing"]._expect_less(connection, back)
+
+
+class ParkedDemand(models.Model):
+    """So does one that is called off while its order waits for the payment."""
+
+    _inherit = "omni.parked.demand"
+
+    def _follow(self, connection, parked, others):
+        orders = self.env["omni.order.import"]
+        over = [order for order in others if orders._is_called_off(order)]
+        back = [(row.listing_id.id, -row.quantity) for row in self._of(connection, over)]
+        result = super()._follow(connection, parked, others)
+        if back and connection._parted_pools():
+            self.env["omni.listing"]._expect_less(connection, back)
+        return result

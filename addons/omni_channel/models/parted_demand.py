@@ -53,13 +53,11 @@ class Allotment(models.Model):
         found = {}
         for pool_id, products in by_pool.items():
             pool = self.env["omni.pool"].browse(pool_id)
-            source = pool.warehouse_ids.view_location_id
-            stock = self.env["omni.stock.available"]._read(products.sudo(), source)
+            stock = pool._available(products.sudo())
             held = self._held_by_channel(pool, products)
             for product in products:
-                on_hand, _reserved, leaves = stock[product.id]
                 own = held.get(product.id, {})
-                short = sum(own.values()) - int(on_hand - leaves)
+                short = sum(own.values()) - int(stock[product.id].promised)
                 if own and short > 0:
                     found[pool_id, product.id] = self._beyond_words(product, short, own)
         return found

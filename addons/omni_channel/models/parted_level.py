@@ -39,6 +39,9 @@ class ListingLevel(models.Model):
         readonly=True, help="Shows less than its part until another channel shows less"
     )
     allotted_quantity = fields.Integer(string="Allotted", readonly=True)
+    in_flight_backend = fields.Integer(
+        readonly=True, help="The database session of the worker whose number is on its way"
+    )
     sold_meanwhile = fields.Integer(
         readonly=True, help="Pieces imported while a number was on its way"
     )

@@ -38,16 +38,20 @@ class Pool(models.Model):
             groups[pool_id, product_id].append(row)
         for pool in self:
             rules = pool.share_ids._rules(products)
-            stock = self.env["omni.stock.available"]._read(
-                products, pool.warehouse_ids.view_location_id
-            )
+            stock = pool._available(products)
             for product in products:
-                on_hand, _reserved, leaves = stock[product.id]
-                promised = math.floor(on_hand - leaves)
+                promised = math.floor(stock[product.id].promised)
                 parting.promised[pool.id, product.id] = promised
                 rows = groups[pool.id, product.id]
                 pool._decide(parting, promised, rules[product.id], rows)
         return parting
+
+    def _available(self, products):
+        """Return {product id: Available} of these warehouses together."""
+        return self.env["omni.stock.available"]._by_source(products, self)[self._source()]
+
+    def _source(self):
+        return self.warehouse_ids.view_location_id
 
     def _decide(self, parting, promised, rules, rows):
         """Decide about one product. ``rows``: what ``_read_parts`` tells of it."""
@@ -162,3 +166,13 @@ class Connection(models.Model):
         if self._parted_pools():
             return partial(push_compared, adapter)
         return super()._way_to_push(adapter)
+
+
+class Listing(models.Model):
+    _inherit = "omni.listing"
+
+    def _risk(self, hourly, delays):
+        """What has its own part is sold by nobody else."""
+        if self.connection_id.sudo()._parted_pools():
+            return super()._risk({}, delays)
+        return super()._risk(hourly, delays)

@@ -31,8 +31,14 @@ ACKNOWLEDGED = """
      CROSS JOIN LATERAL (
           SELECT LEAST(v.gone, GREATEST(COALESCE(k.sold_meanwhile, 0), 0)) AS known) n
      WHERE l.id = v.id
+       AND (l.is_parted IS NOT TRUE OR l.in_flight_at IS NULL
+            OR l.in_flight_backend = pg_backend_pid())
 """
-"""As ``core/ledger.py`` books an answer: what was imported meanwhile is not missing."""
+"""As ``core/ledger.py`` books an answer: what was imported meanwhile is not missing.
+
+Where stock is parted, an answer is not believed that another worker has overtaken with a newer
+number: both numbers stay counted.
+"""
 
 
 class Connection(models.Model):
@@ -67,7 +73,7 @@ class Connection(models.Model):
             """
             UPDATE omni_listing_level l
                SET in_flight_quantity = v.quantity, in_flight_at = v.at, sent_at = v.at,
-                   sold_meanwhile = 0,
+                   sold_meanwhile = 0, in_flight_backend = pg_backend_pid(),
                    unknown_quantity = CASE WHEN l.in_flight_at IS NULL THEN l.unknown_quantity
                        ELSE GREATEST(
                            l.in_flight_quantity - COALESCE(l.sold_meanwhile, 0),

@@ -16,7 +16,7 @@ class PartedCase(ChannelCase):
         self.second = self.list_product(self.teapot, "w-1", connection_id=self.other.id)
         self.pool = self.part()
         for connection in (self.connection, self.other):
-            connection.action_go_live()
+            connection._go_live()
         self.drain()
 
     def part(self, **values):

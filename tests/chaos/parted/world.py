@@ -46,7 +46,7 @@ class PartedWorld(World):
         wait(lambda: self.listed() >= 2 * self.plan.skus, "both shops' products in Odoo", 600)
         self._part()
         for connection in self.connections.values():
-            self.client(0).press("omni.connection", "action_go_live", connection)
+            office.go_live(connection)
             office.subscribe(connection)
         wait(self._is_quiet, "the first stock at both shops", 900)
 

@@ -120,7 +120,7 @@ class WooCommerce(ChannelAdapter):
     def pull_listings(self, cursor):
         if not self.memory.get("currency"):
             self.memory["currency"] = diagnosis.read_currency(self.rest)
-        return catalogue.changed_listings(
+        yield from catalogue.changed_listings(
             self.rest, cursor, self._remote_now, self.memory["currency"]
         )
 
