@@ -31,6 +31,14 @@ class TestTwoCompanies(CompanyCase, ChannelCase, HttpCase):
         self.env["omni.completeness"].create(
             {"connection_id": self.connection.id, "day": "2026-07-01", "obstacle": MARK}
         )
+        pool = self.env["omni.pool"].create({"name": MARK, "warehouse_ids": self.warehouse.ids})
+        self.env["omni.allotment"].create(
+            {
+                "pool_id": pool.id,
+                "product_id": self.teapot.id,
+                "company_id": self.company.id,
+            }
+        )
 
     def test_no_way_to_ask_tells_them(self):
         self.assertFalse(self.leaks())
