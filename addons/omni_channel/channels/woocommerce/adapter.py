@@ -130,7 +130,7 @@ class WooCommerce(ChannelAdapter):
     def pull_products(self, cursor):
         """The shop's settings are asked anew with every listing."""
         self.memory.pop("terms", None)
-        return products.changed(self.rest, cursor, self._remote_now, self._terms())
+        yield from products.changed(self.rest, cursor, self._remote_now, self._terms())
 
     def pull_products_by_id(self, external_ids):
         return products.by_id(self.rest, external_ids, self._terms())
