@@ -167,6 +167,15 @@ def test_5_the_shop_says_shipped_with_carrier_number_and_link(day):
     assert _shop_order(day)["fulfillment_status"] == "fulfilled"
 
 
+def test_5_what_the_shop_and_the_carrier_were_told_is_kept_with_their_answers(day):
+    day.office.wait_until_quiet()
+    told = day.odoo.press("stock.picking", "action_omni_told", day.transfer)
+    calls = day.odoo.search_read("omni.payload", told["domain"], ["text"])
+    assert any(day.left["carrier_tracking_ref"] in call["text"] for call in calls)
+    kinds = day.odoo.search_read("omni.payload", [("direction", "=", "out")], ["resource"])
+    assert {call["resource"] for call in kinds} >= {"stock", "shipment", "label"}
+
+
 def _shop_order(day):
     orders = day.outside.state()["orders"]
     return next(order for order in orders if order["name"] == day.placed["name"])

@@ -33,6 +33,12 @@ class Payload(models.Model):
             said = payload.connection_id._say(known.label) if known else payload.resource
             payload.resource_label = said
 
+    @api.depends("resource")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for payload in self:
+            payload.display_name = payload.resource_label or str(payload.id)
+
     @api.depends("digest")
     def _compute_summary(self):
         """The address and the answer's status, read from the call itself."""
