@@ -44,7 +44,11 @@ class TestTold(EngineCase):
         intents = self.want(self.connection, *record_ids)
         self.drain()
         self.intent = intents.exists()
-        return self.env["omni.payload"].search([("direction", "=", "out")], order="id")
+        return self.kept()
+
+    def kept(self):
+        own = [("connection_id", "=", self.connection.id), ("direction", "=", "out")]
+        return self.env["omni.payload"].search(own, order="id")
 
     def content(self, payload):
         return json.loads(payload._bodies()[payload.id])
@@ -123,4 +127,4 @@ class TestTold(EngineCase):
         for row in self.connection.credential_ids.filtered(lambda row: row.name == "url"):
             row.value = STAGE.wire
         self.connection.action_test()
-        self.assertFalse(self.env["omni.payload"].search([("direction", "=", "out")]))
+        self.assertFalse(self.kept())
