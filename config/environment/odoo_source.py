@@ -19,7 +19,7 @@ UPSTREAM = "https://github.com/odoo/odoo"
 BRANCH = "19.0"
 NONE_WORKED = (
     "Odoo 19 is not here: either install it so that Python can import `odoo`, or set ODOO_HOME "
-    f"to a checkout of its branch {BRANCH}, or run on Debian or Ubuntu with apt and a network."
+    f"to a checkout of its branch {BRANCH}, or have a network and apt on Debian, or git elsewhere."
 )
 LOOK = (
     "import json, os, odoo.release as r; "

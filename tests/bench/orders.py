@@ -17,10 +17,13 @@ def bench_orders(env, connection, outside):
     pull(env, connection, "listing")
     drain(env)
     stock = connection.feed_ids.filtered(lambda feed: feed.resource == "stock")
-    stock.active = False  # “fetched to confirmed”: what the reservation sends out has its own bar
+    stock.active = False  # “fetched to confirmed”; what the reservation sends out is added below
     _place(outside, 60)
     _import(env, connection)
     figures = _batches(env, connection, outside)
+    stock.active = True
+    figures.update(_stock_told(env, connection, outside))
+    stock.active = False
     figures.update(_single(env, connection, outside))
     figures.update(_backfill(env, connection, outside))
     figures.update(_unchanged(env, connection, outside))
@@ -60,6 +63,21 @@ def _batches(env, connection, outside):
         "order_floor_sql": median(cost.sql for cost in floors),
         "order_sql_over_floor": median(a.sql - b.sql for a, b in zip(ours, floors, strict=True)),
     }
+
+
+def _stock_told(env, connection, outside):
+    """The first bar once more, with what its reservations tell the shop."""
+    ratios = []
+    for _round in range(2):
+        known = _orders(env, connection)
+        _place(outside, BATCH)
+        with measured() as cost:
+            _import(env, connection)
+        made = _orders(env, connection) - known
+        told = [call for call in outside.calls() if "inventorySetQuantities" in call["operation"]]
+        assert told, [call["operation"] for call in outside.calls()]
+        ratios.append(cost.per(BATCH).cpu / _floor(env, made, BATCH).per(BATCH).cpu)
+    return {"order_cpu_ratio_stock_told": median(ratios)}
 
 
 def _single(env, connection, outside):

@@ -3,6 +3,13 @@
 ROWS = (
     ("order, 50 at a time: CPU / floor", "order_cpu_ratio", "order_floor_cpu_ms", "<=", 1.35),
     (
+        "the same, its stock told too",
+        "order_cpu_ratio_stock_told",
+        "order_floor_cpu_ms",
+        "<=",
+        1.35,
+    ),
+    (
         "order, one at a time: CPU / floor",
         "order_cpu_ratio_single",
         "order_floor_cpu_ms_single",
@@ -15,7 +22,13 @@ ROWS = (
     ("unchanged order seen again: HTTP beyond its page", "unchanged_order_http", None, "<=", 0),
     ("stock levels pushed per second", "stock_levels_per_s", None, ">=", 300),
     ("HTTP calls per 100 changed SKUs", "stock_http_per_100", None, "<=", 1),
-    ("SQL added to a stock move, per changed set", "stock_move_sql_added_per_set", None, "<=", 1),
+    (
+        "statements that write, added to a moved transfer",
+        "stock_move_sql_added_per_set",
+        None,
+        "<=",
+        1,
+    ),
     ("webhooks stored per second / bare route", "webhook_ratio", "bare_route_per_s", ">=", 0.5),
     ("webhook answered at 50 per second: p99 ms", "webhook_p99_ms", None, "<=", 50),
     ("memory while storing: last tenth / second", "backfill_memory_ratio", None, "<=", 1.1),
@@ -32,7 +45,7 @@ ROWS = (
 
 
 def show(figures):
-    """Print the table; return 0 also when a bar is missed: it says so."""
+    """Print the table; a bar that is missed is said, and no failure."""
     print(f"{'work':52}{'measured':>10}{'floor':>10}{'bar':>9}")
     for label, key, floor, sign, bar in ROWS:
         value = figures.get(key)
@@ -46,4 +59,3 @@ def show(figures):
     print()
     for key in sorted(figures.keys() - {row[1] for row in ROWS}):
         print(f"  {key} = {figures[key]:.3f}")
-    return 0
