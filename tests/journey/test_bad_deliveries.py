@@ -104,7 +104,7 @@ def test_what_is_no_json_object_is_stored_as_not_understood(shop, log, what):
 
 def test_what_is_not_understood_is_told_as_a_warning(shop):
     shop.deliver(TOPIC, b"hello")
-    notices = [("connection_id", "=", shop.connection), ("kind", "=", "drift")]
+    notices = [("connection_id", "=", shop.connection), ("kind", "=", "contract")]
     found = shop.odoo.search_read("omni.notice", notices, ["text", "level"])
     assert [row["level"] for row in found] == ["warning"]
     assert "not understood" in found[0]["text"]

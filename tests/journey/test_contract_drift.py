@@ -13,7 +13,7 @@ SOON = datetime.now(timezone.utc) + timedelta(days=20)
 
 
 class ChangingShop(Shop):
-    def notices(self, kind="drift"):
+    def notices(self, kind="contract"):
         domain = [("connection_id", "=", self.connection), ("kind", "=", kind)]
         return self.odoo.search_read("omni.notice", domain, FIELDS)
 

@@ -51,7 +51,7 @@ class Connection(models.Model):
 
     def _understood_nothing(self, reason):
         self.env["omni.notice"]._note_later(
-            self, "drift", "warning", "delivery", what="delivery", words=reason
+            self, "contract", "warning", "delivery", what="delivery", words=reason
         )
 
     def _store_bell(self, bell, payload):

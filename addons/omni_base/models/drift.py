@@ -30,7 +30,7 @@ class Connection(models.Model):
     def _note_sign(self, sign, level):
         self.env["omni.notice"]._note_later(
             self,
-            "drift",
+            "contract",
             level,
             subject_of(sign, level),
             sign.resource,
@@ -50,7 +50,7 @@ class Connection(models.Model):
         known = self.env["omni.notice"].search(
             [
                 ("connection_id", "in", self.ids),
-                ("kind", "=", "drift"),
+                ("kind", "=", "contract"),
                 ("subject", "like", f"{UNTIL}:%"),
                 ("state", "!=", "over"),
             ]
@@ -67,7 +67,7 @@ class Connection(models.Model):
     def _note_version(self, cls, level):
         self.env["omni.notice"]._note(
             self,
-            "drift",
+            "contract",
             level,
             f"{UNTIL}:{level}",
             what=UNTIL,
@@ -112,7 +112,7 @@ class Notice(models.Model):
         feeds = self.connection_id.with_context(active_test=False).feed_ids
         return ", ".join(feeds.filtered(lambda feed: feed.resource in codes).mapped("label"))
 
-    def _text_drift(self):
+    def _text_contract(self):
         details = self.details or {}
         words = {
             "remote": self.connection_id._adapter_label(),
@@ -121,29 +121,29 @@ class Notice(models.Model):
             "version": details.get("version", ""),
             "form": self.connection_id._say(FORMS.get(details.get("form"), "")),
         }
-        return getattr(self, f"_text_drift_{details.get('what')}")(words)
+        return getattr(self, f"_text_contract_{details.get('what')}")(words)
 
-    def _text_drift_unknown(self, words):
+    def _text_contract_unknown(self, words):
         return self.env._(
             "%(what)s: there is a new field, “%(words)s” (%(form)s). It is kept and not used.",
             **words,
         )
 
-    def _text_drift_missing(self, words):
+    def _text_contract_missing(self, words):
         return self.env._(
             "%(what)s: the field “%(words)s” is missing, which is read here. Look for a newer "
             "version of this addon.",
             **words,
         )
 
-    def _text_drift_gone(self, words):
+    def _text_contract_gone(self, words):
         return self.env._(
             "%(what)s: %(remote)s no longer knows “%(words)s”, which is asked for. A newer version "
             "of this addon is needed.",
             **words,
         )
 
-    def _text_drift_deprecated(self, words):
+    def _text_contract_deprecated(self, words):
         if not words["words"]:
             return self.env._(
                 "%(remote)s says that something that is used here will end. Look for a newer "
@@ -156,7 +156,7 @@ class Notice(models.Model):
             **words,
         )
 
-    def _text_drift_sunset(self, words):
+    def _text_contract_sunset(self, words):
         return self.env._(
             "%(remote)s ends something that is used here on %(date)s: a newer version of this "
             "addon is needed by then.",
@@ -164,7 +164,7 @@ class Notice(models.Model):
             date=self._day(words),
         )
 
-    def _text_drift_until(self, words):
+    def _text_contract_until(self, words):
         return self.env._(
             "%(remote)s ends the version %(version)s of its API on %(date)s: a newer version of "
             "this addon is needed by then.",
@@ -172,14 +172,14 @@ class Notice(models.Model):
             date=self._day(words),
         )
 
-    def _text_drift_version(self, words):
+    def _text_contract_version(self, words):
         return self.env._(
             "%(remote)s answers by the version %(words)s of its API, which was not asked for: the "
             "one that is used here has ended. A newer version of this addon is needed.",
             **words,
         )
 
-    def _text_drift_delivery(self, words):
+    def _text_contract_delivery(self, words):
         return self.env._(
             "%(remote)s rings in a form that is not understood (%(words)s). Those deliveries are "
             "kept under “Messages”, filter “Not understood”.",

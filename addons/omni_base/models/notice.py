@@ -6,7 +6,7 @@ from odoo.tools import SQL
 
 OVER_AFTER_DAYS = 14
 KEEP_DAYS = 90
-KINDS = [("silence", "Silence"), ("drift", "Changed answers"), ("webhooks", "Webhooks")]
+KINDS = [("silence", "Silence"), ("contract", "Changed answers"), ("webhooks", "Webhooks")]
 LEVELS = [("info", "To know"), ("warning", "Look at it"), ("bad", "Act now")]
 
 
