@@ -82,3 +82,4 @@ from . import allotment
 from . import parted_stock
 from . import parted_balance
 from . import parted_demand
+from . import stock_why_parked

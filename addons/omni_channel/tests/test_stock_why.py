@@ -5,7 +5,7 @@ from odoo.addons.omni_base.core.documents import Outcome
 from odoo.tests import new_test_user
 
 from .common import ChannelCase
-from .papers import line
+from .papers import line, order
 from .stall import COUNTER
 
 
@@ -65,6 +65,13 @@ class TestStockWhy(ChannelCase):
         picking = self.sell(line(quantity=3)).picking_ids
         self.ship(picking)
         self.assertNotIn("stock.picking", self.page())
+
+    def test_an_order_that_waits_for_its_payment_is_a_link(self):
+        message = self.bring(
+            order(line(quantity=2, listing_id="v-1"), payment="pending", holds_stock=True)
+        )
+        self.assertIn("ordered, not reserved 2 = 18", self.why())
+        self.assertIn(f'href="/odoo/omni.message/{message.id}"', self.page())
 
     def test_one_who_may_not_see_transfers_sees_the_number_only(self):
         self.sell(line(quantity=3))
