@@ -28,7 +28,8 @@ class Bell(models.AbstractModel):
         title = self.env._(
             "%(connection)s: %(kind)s", connection=problem.connection_id.name, kind=problem.label
         )
-        return self._shown(problem._source(), title, problem.reason, problem.severity)
+        shown = self._shown(problem._source(), title, problem.reason, problem.severity)
+        return {**shown, "subject": problem.subject or ""}
 
     def _shown(self, record, title, reason, severity):
         labels = dict(self.env["omni.problem"]._fields["severity"]._description_selection(self.env))
@@ -36,6 +37,7 @@ class Bell(models.AbstractModel):
             "model": record._name,
             "id": record.id,
             "title": title,
+            "subject": "",
             "reason": reason or "",
             "severity": severity,
             "label": labels.get(severity, ""),

@@ -15,6 +15,7 @@ STATES = [
     ("dead", "Problem"),
 ]
 OPEN = ("rung", "new", "parked", "dead")
+PROBLEMS = {"parked", "dead"}
 
 INSERT = """
     INSERT INTO omni_message (connection_id, company_id, resource, external_id, state, priority,
@@ -165,6 +166,7 @@ class Message(models.Model):
                  WHERE m.connection_id = %s AND m.resource = %s AND m.external_id = ANY(%s)
                    AND m.state IN %s AND m.id < %s AND NOT m.id = ANY(%s)
                    AND (m.lease_until IS NULL OR m.lease_until < %s)
+             RETURNING (SELECT o.state FROM omni_message o WHERE o.id = m.id)
                 """,
                 fields.Datetime.now(),
                 self.env._("A newer state of it was processed."),
@@ -177,8 +179,11 @@ class Message(models.Model):
                 fields.Datetime.now(),
             )
         )
-        if self.env.cr.rowcount:
+        were = {row[0] for row in self.env.cr.fetchall()}
+        if were:
             self.invalidate_model()
+        if were & PROBLEMS:
+            self.env["omni.bell"]._ring(first.connection_id)
 
     def action_retry(self):
         """Process again now; what has no payload is read from the remote again."""

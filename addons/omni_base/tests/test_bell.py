@@ -54,3 +54,24 @@ class TestBell(EngineCase):
         message.write({"state": "done"})
         self.env.cr.flush()
         self.assertFalse(self.activities())
+
+    def test_the_activity_ends_when_a_newer_state_of_the_thing_came_in(self):
+        self.problem(1)
+        self.store(self.connection, self.thing(1, note="mended"))
+        self.drain()
+        self.env.cr.flush()
+        self.assertFalse(self.activities())
+
+    def test_the_bell_is_told_when_a_newer_state_of_the_thing_came_in(self):
+        self.problem(1)
+        self.env["bus.bus"].search([]).unlink()
+        self.store(self.connection, self.thing(1, note="mended"))
+        self.drain()
+        self.env.cr.flush()
+        kinds = [row.message for row in self.env["bus.bus"].search([])]
+        self.assertTrue(any("omni_base.problems" in text for text in kinds))
+
+    def test_the_bell_says_what_each_problem_is_about(self):
+        self.problem(17)
+        newest = self.env["omni.bell"].problems()["newest"]
+        self.assertIn("17", [row["subject"] for row in newest])

@@ -38,13 +38,16 @@ class ShopControl:
         return self.vendor.store
 
     def on_settings(self, given, rest):
-        """bucket {maximum, restore_rate, query_limit, linear}, token, secret, scopes, shop."""
+        """bucket {maximum, restore_rate, query_limit, linear}, token, secret, scopes, shop,
+        currency (that of the orders from now on).
+        """
         if "bucket" in given:
             self.vendor.bucket.configure(**given["bucket"])
         if "token" in given:
             self.vendor.tokens = {given["token"]}
         if "secret" in given:
             self.vendor.secret = given["secret"]
+        self.store.currency = given.get("currency", self.store.currency)
         if "scopes" in given:
             self.store.scopes = tuple(given["scopes"])
         self.store.shop.update(given.get("shop") or {})

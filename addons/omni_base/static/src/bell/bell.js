@@ -7,7 +7,7 @@ import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 
-/** The number of open problems, live, and the newest ones a click away. */
+/** How many problems need a person, and how many are tried again; live, the newest a click away. */
 export class ProblemBell extends Component {
     static components = { Dropdown };
     static props = [];
@@ -39,7 +39,10 @@ export class ProblemBell extends Component {
     }
 
     get title() {
-        return _t("Integrations: %s problems", this.state.error);
+        return _t("Integrations: %(errors)s problems need you, %(retries)s are tried again", {
+            errors: this.state.error,
+            retries: this.state.retry,
+        });
     }
 
     openAll() {
