@@ -34,6 +34,7 @@
         "views/omni_diagnosis_views.xml",
         "views/omni_disconnect_views.xml",
         "views/omni_menus.xml",
+        "views/res_config_settings_views.xml",
         "views/omni_conflict_views.xml",
         "views/omni_told_views.xml",
     ],

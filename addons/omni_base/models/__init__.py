@@ -22,6 +22,7 @@ from . import conflict
 from . import feed
 from . import drain
 from . import drain_in
+from . import drain_more
 from . import drain_out
 from . import retention
 from . import question
@@ -51,3 +52,4 @@ from . import disconnect
 from . import webhook_watch
 from . import diagnosis
 from . import diagnosis_schedule
+from . import res_config_settings

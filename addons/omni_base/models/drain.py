@@ -18,6 +18,8 @@ WAIT_SECONDS = 0.5
 MOST_WAITS = MOMENT_SECONDS / WAIT_SECONDS
 WORK = ("omni.message", "omni.intent")
 WOKEN = "omni.woken"
+CALLING = 0x0417_0001
+"""The number of the database's lock that is held while somebody is called."""
 
 
 class Drain(models.AbstractModel):
@@ -49,20 +51,37 @@ class Drain(models.AbstractModel):
             with self.pool.cursor() as cr:
                 drain = self.with_env(api.Environment(cr, SUPERUSER_ID, {}))
                 for lane in lanes:
-                    drain._trigger_lane(drain.env.ref(LANES[lane]))
+                    drain._trigger_lane(lane)
         except psycopg2.Error as error:
             _logger.info("A worker is woken by its schedule only: %s", error)
 
-    def _trigger_lane(self, cron):
+    def _trigger_lane(self, lane):
+        """Those who find that nobody is called yet do it one after the other, so that one does."""
+        if not self._uncalled(lane):
+            return
+        cr = self.env.cr
+        cr.execute("SELECT pg_advisory_lock(%s)", [CALLING])
+        try:
+            cr.commit()
+            for cron in self._uncalled(lane):
+                cron._trigger()
+            cr.commit()
+        finally:
+            cr.rollback()
+            cr.execute("SELECT pg_advisory_unlock(%s)", [CALLING])
+
+    def _uncalled(self, lane):
+        """Return the scheduled actions of a lane that no trigger waits for."""
+        crons = self._lane_crons(lane)
         self.env.cr.execute(
             """
-            SELECT 1 FROM ir_cron_trigger
-             WHERE cron_id = %s AND call_at <= %s AND xmax = 0 LIMIT 1
+            SELECT cron_id FROM ir_cron_trigger
+             WHERE cron_id = ANY(%s) AND call_at <= %s AND xmax = 0
             """,
-            [cron.id, fields.Datetime.now()],
+            [crons.ids, fields.Datetime.now()],
         )
-        if not self.env.cr.fetchone():
-            cron._trigger()
+        called = {row[0] for row in self.env.cr.fetchall()}
+        return crons.filtered(lambda cron: cron.id not in called)
 
     @api.model
     def _cron_drain(self, lowest_priority):

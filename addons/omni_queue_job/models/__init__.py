@@ -1,2 +1,4 @@
 from . import checkpoint
 from . import drain
+from . import job
+from . import notice

@@ -8,7 +8,6 @@ from .checkpoint import JOB_ENDS
 
 JOB_SECONDS = 10
 OVERDUE_SECONDS = 30
-PRIORITY_OF = {cron: lane for lane, cron in LANES.items()}
 
 
 class Drain(models.AbstractModel):
@@ -19,19 +18,19 @@ class Drain(models.AbstractModel):
 
     _inherit = "omni.drain"
 
-    def _trigger_lane(self, cron):
+    def _trigger_lane(self, lane):
         """Leave at most one job that has not begun; one that has may have looked too early."""
-        priority = PRIORITY_OF[cron.get_external_id()[cron.id]]
-        key = f"omni_drain_{priority}"
+        key = f"omni_drain_{lane}"
         waiting = self.env["queue.job"].search(
             [("identity_key", "=", key), ("state", "in", ("pending", "enqueued"))], limit=1
         )
         if not waiting:
+            name = self.env.ref(LANES[lane]).name
             self.with_delay(
-                priority=priority, identity_key=key, description=cron.name, max_retries=1
-            )._job_drain(priority)
+                priority=lane, identity_key=key, description=name, max_retries=1
+            )._job_drain(lane)
         elif waiting.date_created < fields.Datetime.now() - timedelta(seconds=OVERDUE_SECONDS):
-            super()._trigger_lane(cron)
+            super()._trigger_lane(lane)
 
     @api.model
     def _job_drain(self, lowest_priority):

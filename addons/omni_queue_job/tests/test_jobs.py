@@ -100,6 +100,40 @@ class TestJobs(EngineCase):
         self.perform(self.jobs())
         self.assertEqual(self.jobs().mapped("state"), ["done"])
 
+    def fail(self, job, reason):
+        """Do what a worker of the queue does with a job that raised."""
+        found = Job.load(self.env, job.uuid)
+        found.set_failed(exc_name="ValueError", exc_message=reason, exc_info=reason)
+        found.store()
+        self.env.flush_all()
+
+    def warnings(self):
+        return self.env["omni.notice"].search([("kind", "=", "job"), ("state", "=", "open")])
+
+    def test_a_job_that_failed_is_a_warning_that_says_why(self):
+        self.wake()
+        self.fail(self.jobs(), "the disk is full")
+        self.assertIn("the disk is full", self.warnings().text)
+
+    def test_the_responsible_person_is_told_of_it(self):
+        self.wake()
+        self.fail(self.jobs(), "the disk is full")
+        kind = self.env.ref("omni_base.activity_health")
+        told = self.connection.activity_ids.filtered(lambda one: one.activity_type_id == kind)
+        self.assertEqual(told.user_id, self.connection.user_id)
+
+    def test_the_next_job_that_is_done_ends_the_warning(self):
+        self.wake()
+        self.fail(self.jobs(), "the disk is full")
+        self.wake()
+        self.perform(self.jobs()[-1])
+        self.assertFalse(self.warnings())
+
+    def test_a_job_of_others_that_fails_is_none_of_our_business(self):
+        job = self.env["omni.connection"].with_delay()._compute_kind()
+        self.fail(job.db_record(), "not ours")
+        self.assertFalse(self.warnings())
+
     def test_a_job_whose_time_is_up_leaves_the_rest_to_another(self):
         self.want(self.connection, *range(1, 8))
         with self.enter_registry_test_mode(), self.registry.cursor() as cr:
