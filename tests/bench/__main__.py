@@ -44,8 +44,8 @@ def main():
                 _keep(figures)
     finally:
         sandbox.stop()
-        show(figures)
-    return 0
+        missed = show(figures)
+    return missed
 
 
 def _keep(figures):

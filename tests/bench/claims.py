@@ -1,5 +1,10 @@
-"""A million messages: what they weigh, and how fast a worker still takes its slice."""
+"""A million messages: what they weigh, and how fast a worker still takes its slice.
 
+As after years of work: each decided one names the record that it made, a third says why, and a
+tenth still has its payload, an order as the shop tells it; age has deleted those of the others.
+"""
+
+import json
 import time
 from statistics import median
 
@@ -9,15 +14,33 @@ MESSAGES = 1_000_000
 WAITING = 100_000
 LATER = 50_000
 SLICES = 8
+PAYLOADS = 100_000
+REASON = "Customer found by e-mail; the tax of one line was created: FR 20 % (included)."
 
 FILL = """
     INSERT INTO omni_message (connection_id, company_id, resource, external_id, state, priority,
-                              tries, origin, digest, received_at, not_before)
-    SELECT %s, %s, 'order', n::text,
-           CASE WHEN n <= %s THEN 'parked' WHEN n <= %s THEN 'rung' ELSE 'done' END,
-           10, 0, 'feed', md5(n::text) || md5(n::text), now(),
-           CASE WHEN n <= %s THEN now() + interval '1 hour' END
-      FROM generate_series(1, %s) n
+                              tries, origin, digest, version, received_at, not_before, done_at,
+                              severity, reason, res_model, res_id)
+    SELECT %(connection)s, %(company)s, 'order', n::text, s.state, 10, 0, 'feed',
+           md5(n::text) || md5(n::text), now()::text, now(),
+           CASE WHEN s.state = 'parked' THEN now() + interval '1 hour' END,
+           CASE WHEN s.state = 'done' THEN now() END, 'info',
+           CASE WHEN s.state = 'parked' OR n %% 3 = 0 THEN %(reason)s END,
+           CASE WHEN s.state = 'done' THEN 'sale.order' END, CASE WHEN s.state = 'done' THEN n END
+      FROM generate_series(1, %(count)s) n, LATERAL (
+           SELECT CASE WHEN n <= %(later)s THEN 'parked' WHEN n <= %(waiting)s THEN 'rung'
+                       ELSE 'done' END AS state) s
+"""
+FILL_PAYLOADS = """
+    INSERT INTO omni_payload (connection_id, company_id, direction, resource, external_id, digest,
+                              packed, size, stored_at)
+    SELECT p.connection_id, p.company_id, 'in', 'order', n::text, md5(n::text) || md5(n::text),
+           p.packed, p.size, now() - interval '1000 days'
+      FROM omni_payload p, generate_series(%s, %s) n WHERE p.id = %s
+"""
+POINT_AT_THEM = """
+    UPDATE omni_message m SET payload_id = p.id FROM omni_payload p
+     WHERE p.external_id = m.external_id AND p.stored_at < now() - interval '999 days'
 """
 CLAIM_ALL = """
     UPDATE omni_message SET lease_until = now() + interval '5 minutes', lease_backend = 1
@@ -29,13 +52,16 @@ DECIDE_ALL = """
 """
 
 
-def bench_claims(env, connection, _outside):
-    """Return milliseconds a claim takes with few and with a million messages, size and bloat."""
+def bench_claims(env, connection, outside):
+    """Return milliseconds a claim takes with few and with a million messages, size and bloat; what
+    an order's payload weighs, and how fast the old ones are deleted.
+    """
     few = _fill_and_claim(env, connection, 1000, 600, 100)
     many = _fill_and_claim(env, connection, MESSAGES, WAITING + LATER, LATER)
     size, indexes = _sizes(env)
     _work_through(env)
     after = _sizes(env)[0]
+    payloads = _payloads(env, connection, outside)
     env.cr.execute("TRUNCATE omni_message CASCADE")
     env.cr.commit()
     return {
@@ -45,7 +71,41 @@ def bench_claims(env, connection, _outside):
         "message_bytes": size / MESSAGES,
         "message_index_bytes": indexes / MESSAGES,
         "message_bloat": after / size,
+        **payloads,
     }
+
+
+def _payloads(env, connection, outside):
+    """Give the newest tenth its payloads, weigh them, and let their age delete all of them."""
+    order = outside.order(lines=[{"sku": "TAS-SABLE", "quantity": 2}])
+    body = json.dumps(order).encode()
+    sample = env["omni.payload"]._keep(connection, "in", [("order", "sample", body)])
+    env.cr.commit()
+    env.cr.execute("SELECT pg_total_relation_size('omni_payload')")
+    before = env.cr.fetchone()[0]
+    env.cr.execute(FILL_PAYLOADS, [MESSAGES - PAYLOADS + 1, MESSAGES, sample.id])
+    env.cr.execute("SELECT pg_total_relation_size('omni_payload')")
+    weight = env.cr.fetchone()[0] - before
+    env.cr.execute(POINT_AT_THEM)
+    env.cr.commit()
+    query(env.cr.dbname, "VACUUM ANALYZE omni_message")
+    query(env.cr.dbname, "VACUUM ANALYZE omni_payload")
+    return {
+        "payload_bytes": weight / PAYLOADS,
+        "payload_bytes_as_they_came": len(body),
+        "payloads_deleted_per_s": PAYLOADS / _let_age_delete(env),
+    }
+
+
+def _let_age_delete(env):
+    """Return the seconds that it takes until nothing is left to delete, slice after slice."""
+    started, deleted, more = time.perf_counter(), 0, True
+    while more:
+        count, more = env["omni.payload"]._gc_payloads()
+        deleted += count
+        env.cr.commit()
+    assert deleted >= PAYLOADS, (deleted, PAYLOADS)
+    return time.perf_counter() - started
 
 
 def _sizes(env):
@@ -65,8 +125,8 @@ def _work_through(env):
 
 def _fill_and_claim(env, connection, count, waiting, later):
     env.cr.execute("TRUNCATE omni_message CASCADE")
-    values = [connection.id, connection.company_id.id, later, waiting, later, count]
-    env.cr.execute(FILL, values)
+    values = {"connection": connection.id, "company": connection.company_id.id, "reason": REASON}
+    env.cr.execute(FILL, {**values, "later": later, "waiting": waiting, "count": count})
     env.cr.commit()
     env.cr.execute("ANALYZE omni_message")
     env.cr.commit()

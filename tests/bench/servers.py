@@ -1,4 +1,8 @@
-"""One connection's queue worked on by one Odoo server, then by two; and what servers do idle."""
+"""One connection's queue worked on by one Odoo server, then by two; and what servers do idle.
+
+First what just changed, which both lanes take; then a backfill, which is shared by one worker more
+(Settings > Integrations) where a second server is there.
+"""
 
 import os
 import time
@@ -12,7 +16,10 @@ from .shop import drain
 ORDERS = 300
 IDLE_SECONDS = 10
 TICKS = os.sysconf("SC_CLK_TCK")
-DRAINS = "id IN (SELECT res_id FROM ir_model_data WHERE name LIKE 'cron_drain_%')"
+DRAINS = (
+    "ir_actions_server_id IN (SELECT id FROM ir_act_server WHERE code LIKE 'model._cron_drain%')"
+)
+LIVE, BACKFILL = 10, 50
 OPEN = "SELECT count(*) FROM omni_message WHERE state IN ('rung', 'new')"
 DOUBLED = """
     SELECT count(*) FROM (SELECT client_order_ref FROM sale_order
@@ -27,8 +34,14 @@ def bench_servers(env, connection, outside):
     servers = [_start(env.cr.dbname, 0)]
     try:
         alone = _work_off(env, connection, outside, skus, 0)
+        filled_alone = _work_off(env, connection, outside, skus, 1, BACKFILL)
         servers.append(_start(env.cr.dbname, 1))
-        together = _work_off(env, connection, outside, skus, ORDERS)
+        together = _work_off(env, connection, outside, skus, 2)
+        env["omni.drain"]._set_more_workers(1)
+        env.cr.commit()
+        filled_together = _work_off(env, connection, outside, skus, 3, BACKFILL)
+        env["omni.drain"]._set_more_workers(0)
+        env.cr.commit()
         _sleep_drains(env.cr.dbname, "true")
         idle = _idle_percent(servers)
     finally:
@@ -38,6 +51,9 @@ def bench_servers(env, connection, outside):
         "one_server_orders_per_s": ORDERS / alone,
         "two_servers_orders_per_s": ORDERS / together,
         "two_servers_speed_up": alone / together,
+        "backfill_by_one_server_orders_per_s": ORDERS / filled_alone,
+        "backfill_by_two_servers_orders_per_s": ORDERS / filled_together,
+        "backfill_by_two_servers_speed_up": filled_alone / filled_together,
         "two_servers_doubled": int(query(env.cr.dbname, DOUBLED)[0]),
         "idle_cpu_percent": idle,
     }
@@ -47,16 +63,14 @@ def _start(database, number):
     return start_odoo(database, options=["--max-cron-threads=1"], name=f"bench{number}")
 
 
-def _work_off(env, connection, outside, skus, first):
-    """Return the seconds that the running servers need for a queue of what just changed.
-
-    A backfill is another matter: by design one worker at a time is busy with those.
-    """
+def _work_off(env, connection, outside, skus, turn, lane=LIVE):
+    """Return the seconds that the running servers need for a queue of one lane."""
     database = env.cr.dbname
     _sleep_drains(database, "false")
-    wish = {"orders": ORDERS, "lines": 2, "skus": skus, "first": first}
+    wish = {"orders": ORDERS, "lines": 2, "skus": skus, "first": turn * ORDERS}
     orders = outside.post("/_control/shopify/bulk", wish)["placed"]
-    rows = [{"resource": "order", "external_id": order, "state": "rung"} for order in orders]
+    row = {"resource": "order", "state": "rung", "priority": lane}
+    rows = [{**row, "external_id": order} for order in orders]
     env["omni.message"]._store(connection, rows)
     env.cr.commit()
     started = time.perf_counter()

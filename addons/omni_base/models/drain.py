@@ -19,7 +19,7 @@ MOST_WAITS = MOMENT_SECONDS / WAIT_SECONDS
 WORK = ("omni.message", "omni.intent")
 WOKEN = "omni.woken"
 CALLING = 0x0417_0001
-"""The number of the database's lock that is held while somebody is called."""
+"""The number of the database's lock by which those who call do it one after the other."""
 
 
 class Drain(models.AbstractModel):
@@ -50,25 +50,26 @@ class Drain(models.AbstractModel):
         try:
             with self.pool.cursor() as cr:
                 drain = self.with_env(api.Environment(cr, SUPERUSER_ID, {}))
-                for lane in lanes:
-                    drain._trigger_lane(lane)
+                if not all(drain._is_called(lane) for lane in lanes):
+                    cr.execute("SELECT pg_advisory_xact_lock(%s)", [CALLING])
+                    drain._call(lanes)
         except psycopg2.Error as error:
             _logger.info("A worker is woken by its schedule only: %s", error)
 
+    def _call(self, lanes):
+        """In a transaction of its own, which sees whom those before us have called."""
+        with self.pool.cursor() as cr:
+            drain = self.with_env(api.Environment(cr, SUPERUSER_ID, {}))
+            for lane in lanes:
+                drain._trigger_lane(lane)
+
+    def _is_called(self, lane):
+        """Whether nobody is left to call, at a glance."""
+        return not self._uncalled(lane)
+
     def _trigger_lane(self, lane):
-        """Those who find that nobody is called yet do it one after the other, so that one does."""
-        if not self._uncalled(lane):
-            return
-        cr = self.env.cr
-        cr.execute("SELECT pg_advisory_lock(%s)", [CALLING])
-        try:
-            cr.commit()
-            for cron in self._uncalled(lane):
-                cron._trigger()
-            cr.commit()
-        finally:
-            cr.rollback()
-            cr.execute("SELECT pg_advisory_unlock(%s)", [CALLING])
+        for cron in self._uncalled(lane):
+            cron._trigger()
 
     def _uncalled(self, lane):
         """Return the scheduled actions of a lane that no trigger waits for."""
