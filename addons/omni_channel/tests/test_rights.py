@@ -10,9 +10,11 @@ class TestRights(RightsCase):
 
     addon = "omni_channel"
     rights = {
+        "omni.audit": READERS,
         "omni.channel.location": {"user": "r", "manager": "rw"},
         "omni.completeness": READERS,
         "omni.completeness.period": {"user": ALL, "manager": ALL},
+        "omni.drift": READERS,
         "omni.go.live.shipment": {"manager": ALL},
         "omni.listing": {"sales": "r", "sales_manager": "r", "user": "rw", "manager": ALL},
         "omni.listing.level": READERS,
@@ -32,6 +34,8 @@ class TestRights(RightsCase):
             "notifies_buyer",
             "payment_rule",
             "product_category_id",
+            "repair_limit",
+            "repairs_drift",
             "rounding_limit",
             "shown_figure",
             "shown_most",
