@@ -6,5 +6,7 @@ from odoo.tests import tagged
 class TestFrench(test_french.TestFrench):
     """The same of this addon, which is in no database that the others are tested in."""
 
+    allow_inherited_tests_method = True
+
     def _modules(self):
         return ["omni_queue_job"]
