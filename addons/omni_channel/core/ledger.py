@@ -53,6 +53,10 @@ class Part:
         """Whether it shows its whole part, and nothing is open."""
         return self.sent is self.unknown is None and self.acknowledged == self.target
 
+    def is_above(self, pieces):
+        """Whether it may be showing more, and is not being told so already."""
+        return self.shown > pieces and self.sent != pieces
+
     def send(self, pieces):
         """Write down what is about to be sent. A push without an answer stays counted."""
         if self.sent is not None:

@@ -17,7 +17,9 @@ class Allotment(models.Model):
     _rec_name = "product_id"
     _log_access = False
 
-    pool_id = fields.Many2one("omni.pool", required=True, readonly=True, ondelete="cascade")
+    pool_id = fields.Many2one(
+        "omni.pool", string="Stock", required=True, readonly=True, ondelete="cascade"
+    )
     product_id = fields.Many2one(
         "product.product", required=True, readonly=True, index=True, ondelete="cascade"
     )

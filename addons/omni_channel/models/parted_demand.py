@@ -120,6 +120,8 @@ class SaleOrder(models.Model):
 
     def _compute_omni_beyond_rest(self):
         for order in self:
-            said = order.picking_ids.filtered(lambda picking: picking.state != "cancel")
+            said = order.picking_ids.filtered(
+                lambda picking: picking.state not in ("done", "cancel")
+            )
             words = "\n".join(filter(None, said.mapped("omni_beyond_rest")))
             order.omni_beyond_rest = words or False

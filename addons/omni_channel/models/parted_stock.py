@@ -10,6 +10,7 @@ from odoo.addons.omni_channel.core.compared import push_compared
 from odoo.addons.omni_channel.core.ledger import decide
 from odoo.addons.omni_channel.core.published import IN_OUT, Term
 from odoo.addons.omni_channel.core.sharing import largest_remainder, share_out
+from odoo.tools import SQL
 
 PARTING = "omni_parting"
 
@@ -122,6 +123,7 @@ class Connection(models.Model):
         parted = self.with_context(**{PARTING: parting})
         allotments._keep(parting.promised)
         parted._note_parts(listings, parting)
+        self._lower_others(listings, parting)
         return super()._claim_stock(listings, parted._stock_changes(listings))
 
     def _note_parts(self, listings, parting):
@@ -144,6 +146,18 @@ class Connection(models.Model):
             rows,
         )
         self.env["omni.listing.level"].invalidate_model()
+
+    def _lower_others(self, listings, parting):
+        """Other channels that show more than their part now are told: one INSERT."""
+        own = set(listings.ids)
+        ids = {
+            listing_id
+            for (listing_id, place_id), part in parting.parts.items()
+            if listing_id not in own and part.is_above(parting.pieces[listing_id, place_id])
+        }
+        source = self.env["omni.stock.change"]._told(SQL("l.id = ANY(%s)", sorted(ids)))
+        if ids and self.env["omni.intent"]._append(source):
+            self.env["omni.drain"]._wake()
 
     def _mark_parted(self):
         """Levels know whether their stock is parted; what was kept for its ledger else goes."""

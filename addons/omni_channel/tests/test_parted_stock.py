@@ -106,6 +106,13 @@ class TestPartedStock(PartedCase):
         with self.assertRaisesRegex(ValidationError, "more than 100"):
             self.share(self.other, "percent", percent=60)
 
+    def test_who_goes_live_later_gets_its_part_from_the_others(self):
+        self.other.action_back_to_test()
+        self.connection._offer_stock()
+        self.drain()
+        self.other._go_live()
+        self.assertEqual(self.shown(), (10, 10))
+
     def test_a_channel_in_test_mode_has_no_part(self):
         self.other.action_back_to_test()
         self.connection._offer_stock()
