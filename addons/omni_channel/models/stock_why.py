@@ -32,7 +32,7 @@ class Listing(models.Model):
         silent, risks = self.sudo()._silent(), self._risks()
         for connection, listings in self.grouped("connection_id").items():
             own = connection.sudo()
-            places = own._places()
+            places, is_parted = own._places(), bool(own._parted_pools())
             explained = own._explained(listings.sudo(), places)
             for listing in listings:
                 rows = [
@@ -43,7 +43,7 @@ class Listing(models.Model):
                     "rows": rows,
                     "silent": silent[listing],
                     "rule": listing.rule_words,
-                    "risk": own._risk_in_words(risks[listing]),
+                    "risk": "" if is_parted else own._risk_in_words(risks[listing]),
                     "waiting": listing._waiting_in_words(),
                 }
                 listing.why = self.env["ir.qweb"]._render("omni_channel.listing_why", values)

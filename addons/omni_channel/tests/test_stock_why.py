@@ -1,6 +1,6 @@
 import re
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.addons.omni_base.core.documents import Outcome
 from odoo.tests import new_test_user
 
@@ -148,6 +148,20 @@ class TestStockWhy(ChannelCase):
             }
         )
         self.assertRegex(self.why(), "on hand 20 = 20.+\non hand 7 = 7")
+
+    def test_shared_stock_has_its_worst_case(self):
+        self.assertIn("Shared stock", self.page())
+
+    def test_a_channel_with_a_part_of_its_own_has_none(self):
+        self.env["omni.pool"].create(
+            {
+                "name": "All",
+                "mode": "partitioned",
+                "warehouse_ids": self.warehouse.ids,
+                "share_ids": [Command.create({"connection_id": self.connection.id})],
+            }
+        )
+        self.assertNotIn("Shared stock", self.page())
 
     def test_it_opens_as_a_dialog(self):
         action = self.listing.action_open_why()
