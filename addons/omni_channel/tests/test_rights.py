@@ -2,6 +2,7 @@ from odoo.addons.omni_base.tests.rights_case import ALL, RightsCase
 from odoo.tests import tagged
 
 READERS = {"user": "r", "manager": "r"}
+POOLERS = {"user": "r", "manager": ALL}
 
 
 @tagged("post_install", "-at_install")
@@ -10,6 +11,7 @@ class TestRights(RightsCase):
 
     addon = "omni_channel"
     rights = {
+        "omni.allotment": READERS,
         "omni.audit": READERS,
         "omni.channel.location": {"user": "r", "manager": "rw"},
         "omni.completeness": READERS,
@@ -18,7 +20,14 @@ class TestRights(RightsCase):
         "omni.go.live.shipment": {"manager": ALL},
         "omni.listing": {"sales": "r", "sales_manager": "r", "user": "rw", "manager": ALL},
         "omni.listing.level": READERS,
+        "omni.oversold": {
+            **READERS,
+            **dict.fromkeys(("stock", "stock_manager", "sales", "sales_manager"), "r"),
+        },
+        "omni.parked.demand": READERS,
         "omni.partner.link": READERS,
+        "omni.pool": POOLERS,
+        "omni.share": POOLERS,
         "omni.way.back.line": {"manager": ALL},
     }
     typed = {
@@ -55,6 +64,16 @@ class TestRights(RightsCase):
             "shown_figure",
             "shown_most",
             "shows",
+        },
+        "omni.pool": {"company_id", "kept", "mode", "name", "warehouse_ids"},
+        "omni.share": {
+            "connection_id",
+            "days",
+            "percent",
+            "pieces",
+            "pool_id",
+            "rule",
+            "sequence",
         },
     }
 
