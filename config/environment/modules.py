@@ -29,8 +29,8 @@ ALSO_INSTALLED = (
 What is implied is named too: an addon that starts to depend on one of these does not
 put the template of outside modules out of date.
 """
-JOINED = ("queue_job",)
-"""Modules of others that addons of ours join where they are found. Those are in no usual
+JOINED = ("queue_job", "sale_mrp")
+"""Modules that addons of ours join where they are found. Those are in no usual
 database: they have one of their own in `make test`.
 """
 NOT_INSTALLED = ("__pycache__", "tests", "samples")

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.conventions.source_files import shown
 
 ADDONS = Path(__file__).resolve().parents[2] / "addons"
-SHARED = ("omni_base", "omni_channel", "omni_carrier", "omni_channel_carrier")
+SHARED = ("omni_base", "omni_channel", "omni_carrier", "omni_channel_carrier", "omni_mrp")
 FOLDERS_OF_VENDORS = ("channels", "carriers")
 NOT_SHIPPED = ("tests", "i18n", "i18n_extra")
 # What is planned is a list of names, and does nothing else.

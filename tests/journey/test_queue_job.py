@@ -4,7 +4,6 @@ import os
 
 import pytest
 
-from config.environment.modules import joining_modules
 from config.environment.odoo_command import install
 from tests.journey.back_office import wait
 from tests.journey.open_shop import OpenShop, complaints
@@ -22,10 +21,10 @@ REST = """
 
 @pytest.fixture(scope="module")
 def database():
-    """Our addons, the job queue and what joins them; the scheduled actions that drain are off."""
+    """Our addons, the job queue and what joins it; the scheduled actions that drain are off."""
     with fresh_database("queue") as name:
         log = LOG_FOLDER / "install-joining.log"
-        install(name, joining_modules(), log, dict(os.environ))
+        install(name, ["omni_queue_job"], log, dict(os.environ))
         query(name, REST)
         yield name
 

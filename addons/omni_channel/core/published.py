@@ -16,11 +16,15 @@ BUFFER, LAG = _("buffer"), _("buffer while the channel is slow")
 
 
 class Available(Struct, frozen=True, kw_only=True):
-    """What lies at a place: ``promised`` is what is left of it after everybody's demand."""
+    """What lies at a place: ``promised`` is what is left of it after everybody's demand.
+
+    ``word``: what ``on_hand`` is, for people; a marked word.
+    """
 
     on_hand: Decimal = Decimal(0)
     reserved: Decimal = Decimal(0)
     promised: Decimal = Decimal(0)
+    word: str = ON_HAND
 
 
 class Rule(Struct, frozen=True, kw_only=True):
@@ -72,7 +76,7 @@ def held_back(available, rule, lag_buffer=0):
     whole = promised.to_integral_value(ROUND_FLOOR)
     buffer = _buffer(max(whole, Decimal(0)), rule)
     terms = (
-        Term("on_hand", available.on_hand, ON_HAND),
+        Term("on_hand", available.on_hand, available.word),
         Term("reserved", -available.reserved, RESERVED),
         Term("ordered", promised - rest, ORDERED),
         Term("part", whole - promised, PART),

@@ -113,13 +113,18 @@ class Oversold(models.Model):
         self.ensure_one()
         self._check_open()
         action = self.env["ir.actions.act_window"]._for_xml_id("stock.action_product_replenish")
+        product, quantity = self._to_replenish()
         context = {
-            "default_product_id": self.product_id.id,
-            "default_product_tmpl_id": self.product_id.product_tmpl_id.id,
-            "default_quantity": self.missing,
+            "default_product_id": product.id,
+            "default_product_tmpl_id": product.product_tmpl_id.id,
+            "default_quantity": quantity,
             "default_warehouse_id": self.sale_id.warehouse_id.id,
         }
         return {**action, "context": context}
+
+    def _to_replenish(self):
+        """A hook: return (product, how many) to buy or make."""
+        return self.product_id, self.missing
 
     def action_partial(self):
         """The button “Send what is there”: the rest waits in a transfer of its own."""
@@ -166,13 +171,7 @@ class Oversold(models.Model):
     @api.model
     def _note(self, connection, sales):
         """Note the lines of these new orders for which there is not enough: two queries a slice."""
-        lines = sales.order_line.filtered(lambda line: line.product_id.is_storable)
-        waiting = lines.filtered(
-            lambda line: any(
-                move.state in WAITING and move.procure_method == "make_to_stock"
-                for move in line.move_ids
-            )
-        )
+        waiting = sales.order_line.filtered(self._takes)
         rows = []
         for warehouse in waiting.order_id.warehouse_id:
             own = waiting.filtered(lambda line, w=warehouse: line.order_id.warehouse_id == w)
@@ -181,9 +180,24 @@ class Oversold(models.Model):
             self.sudo().create(rows)
             self.env["omni.bell"]._ring(connection)
 
+    def _takes(self, line):
+        """A hook: return {product: pieces} that a line takes, if it waits for some; else none."""
+        waits = any(
+            move.state in WAITING and move.procure_method == "make_to_stock"
+            for move in line.move_ids
+        )
+        product = line.product_id
+        if not (waits and product.is_storable):
+            return {}
+        unit = line.product_uom_id
+        return {product: unit._compute_quantity(line.product_uom_qty, product.uom_id)}
+
     def _short_lines(self, connection, lines, warehouse):
         """The youngest lines lack what is missing: who ordered first is served first."""
-        quantities = lines.product_id.with_context(
+        takes = {line: self._takes(line) for line in lines}
+        taken = [product for wanted in takes.values() for product in wanted]
+        products = self.env["product.product"].union(*taken)
+        quantities = products.with_context(
             warehouse_id=warehouse.id, prefetch_fields=False
         )._compute_quantities_dict(None, None, None)
         lacking = {
@@ -192,16 +206,19 @@ class Oversold(models.Model):
         }
         rows = []
         for line in lines.sorted("id", reverse=True):
-            wanted = line.product_uom_id._compute_quantity(
-                line.product_uom_qty, line.product_id.uom_id
-            )
-            missing = float_round(min(wanted, lacking[line.product_id.id]), precision_digits=2)
-            if missing > 0:
-                lacking[line.product_id.id] -= missing
-                rows.append(self._row(connection, line, missing, wanted))
+            missing = {}
+            for product, wanted in takes[line].items():
+                short = float_round(min(wanted, lacking[product.id]), precision_digits=2)
+                if short > 0:
+                    lacking[product.id] -= short
+                    missing[product] = short
+            if missing:
+                rows.append(self._row(connection, line, missing, takes[line]))
         return rows
 
-    def _row(self, connection, line, missing, wanted):
+    def _row(self, connection, line, missing, takes):
+        """A hook: return the values of a line's row. Both: {product: pieces}."""
+        missing, wanted = missing[line.product_id], takes[line.product_id]
         return {
             "connection_id": connection.id,
             "line_id": line.id,

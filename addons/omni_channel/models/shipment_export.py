@@ -1,4 +1,5 @@
 import json
+from collections import defaultdict
 from decimal import Decimal
 
 from odoo import fields, models
@@ -67,19 +68,24 @@ class Connection(models.Model):
         )
 
     def _shipment_lines(self, picking):
-        quantities = {}
-        for move in picking.move_ids.filtered(lambda move: move.state == "done"):
-            line = move.sale_line_id
-            if not line.omni_external_id or line.order_id != picking.sale_id:
-                continue
-            unit = line.product_uom_id
-            quantity = move.product_uom._compute_quantity(move.quantity, unit)
-            quantities[line.omni_external_id] = quantities.get(line.omni_external_id, 0) + quantity
+        quantities = defaultdict(float)
+        for line, quantity in self._left(picking).items():
+            quantities[line.omni_external_id] += quantity
         return tuple(
             ShipmentLine(line_id=line_id, quantity=Decimal(str(quantity)))
             for line_id, quantity in quantities.items()
             if quantity
         )
+
+    def _left(self, picking):
+        """A hook: return {the channel's line: how much of it left with this delivery}."""
+        left = defaultdict(float)
+        for move in picking.move_ids.filtered(lambda move: move.state == "done"):
+            line = move.sale_line_id
+            if line.omni_external_id and line.order_id == picking.sale_id:
+                unit = line.product_uom_id
+                left[line] += move.product_uom._compute_quantity(move.quantity, unit)
+        return left
 
 
 class StockPicking(models.Model):

@@ -87,11 +87,15 @@ class Listing(models.Model):
         moves = self.env["stock.move"]
         if not moves.has_access("read"):
             return []
-        product = self.product_id.with_context(location=place._source().ids)
-        leaving = product.sudo()._get_domain_locations()[2]
-        domain = [("product_id", "=", product.id), ("state", "in", OPEN_STATES), *leaving]
+        products = self._taken_products().with_context(location=place._source().ids)
+        leaving = products.sudo()._get_domain_locations()[2]
+        domain = [("product_id", "in", products.ids), ("state", "in", OPEN_STATES), *leaving]
         found = moves.search(domain, limit=LISTED, order="date, id")
         return [self._holder(move) for move in found]
+
+    def _taken_products(self):
+        """A hook: the products whose demand takes from what is shown."""
+        return self.product_id
 
     def _holder(self, move):
         record = move.picking_id or move.sale_line_id.order_id or move

@@ -1,0 +1,84 @@
+from collections import defaultdict
+
+from odoo import api, models
+from odoo.addons.omni_channel.core.published import exact
+from odoo.tools import SQL
+
+PARTS_OF = """
+    mrp_bom b JOIN mrp_bom_line n ON n.bom_id = b.id
+    JOIN product_product k ON k.product_tmpl_id = b.product_tmpl_id
+     AND (b.product_id IS NULL OR b.product_id = k.id)
+"""
+TOUCHED = """
+    WITH RECURSIVE below (id) AS (
+        SELECT unnest(%(ids)s::int[])
+        UNION
+        SELECT n.product_id FROM %(bills)s JOIN below ON below.id = k.id
+         WHERE b.type = 'phantom' AND b.active
+    ), above (id) AS (
+        SELECT id FROM below
+        UNION
+        SELECT k.id FROM %(bills)s JOIN above ON above.id = n.product_id
+         WHERE b.type = 'phantom' AND b.active
+    )
+    SELECT id FROM above
+"""
+
+
+class Kit(models.AbstractModel):
+    """What one kit takes of its components, of many kits at once: a few queries a level.
+
+    Rounded as Odoo rounds the demand of one kit alone, which is never less than its part of many.
+    """
+
+    _name = "omni.kit"
+    _description = "Kits"
+
+    @api.model
+    def _needs(self, products, company):
+        """Return {kit's id: {component's id: pieces in one kit}} of those that are kits.
+
+        Only what is counted: consumables and services are as many as one likes.
+        """
+        boms = self._boms(products, company)
+        kits = [product for product in products.sudo() if boms.get(product.id)]
+        return {kit.id: self._counted(kit, boms) for kit in kits}
+
+    def _boms(self, products, company):
+        """Return {product id: its kit's bill, or none} of the products and all that lies below."""
+        found, level = {}, products.sudo()
+        while level:
+            bills = self.env["mrp.bom"].sudo()
+            bills = bills._bom_find(level, company_id=company.id, bom_type="phantom")
+            found.update({product.id: bills[product] for product in level})
+            lines = self.env["mrp.bom.line"].union(*(bills[one].bom_line_ids for one in level))
+            level = lines.product_id.filtered(lambda one: one.id not in found)
+        return found
+
+    def _counted(self, kit, boms):
+        needs = defaultdict(int)
+        for component, pieces in self._leaves(kit, 1, boms):
+            needs[component.id] += exact(pieces)
+        return {component_id: pieces for component_id, pieces in needs.items() if pieces > 0}
+
+    def _leaves(self, kit, pieces, boms):
+        """Yield (component, its pieces), of kits in kits too; one may come more than once."""
+        bom = boms[kit.id]
+        times = kit.uom_id._compute_quantity(pieces, bom.product_uom_id, round=False)
+        for line in bom.bom_line_ids:
+            if line._skip_bom_line(kit):
+                continue
+            component, unit = line.product_id, line.product_uom_id
+            wanted = times / bom.product_qty * line.product_qty
+            if boms[component.id]:
+                inside = unit._compute_quantity(wanted, component.uom_id, round=False)
+                yield from self._leaves(component, inside, boms)
+            elif component.is_storable:
+                wanted = unit.round(wanted, rounding_method="UP")
+                yield component, unit._compute_quantity(wanted, component.uom_id, round=False)
+
+    def _touched(self, product_ids):
+        """Return SQL of the products whose number may change with these: at any depth, the kits
+        that contain them; of a kit, what it shares with others.
+        """
+        return SQL(TOUCHED, ids=list(product_ids), bills=SQL(PARTS_OF))
