@@ -246,6 +246,13 @@ class Rows:
         model = self.env[name].sudo()
         own = [("company_id", "in", (self.company.id, False))]
         known = model.search(own if "company_id" in model._fields else [], limit=1)
-        if not known and name == "stock.picking":
-            known = model.create({"picking_type_id": self._other("stock.picking.type")})
-        return known.id
+        return (known or model.create(self._values_of(name))).id
+
+    def _values_of(self, name):
+        """Return what core needs at least for a record of its own."""
+        if name == "stock.picking":
+            return {"picking_type_id": self._other("stock.picking.type")}
+        if name == "sale.order.line":
+            order = self._other("sale.order")
+            return {"order_id": order, "display_type": "line_note", "name": MARK}
+        return {"partner_id": self.company.partner_id.id, "company_id": self.company.id}
