@@ -164,7 +164,8 @@ class Run:
     def _is_at_rest(self):
         self._make_time_short()
         pending = self.world.outside.get("/_control/webhooks")["pending"]
-        return not pending and not self.world.unfinished() and self._all_are_here()
+        is_quiet = not pending and not self.world.unfinished() and self._all_are_here()
+        return is_quiet and self.world.is_certain()
 
     def _all_are_here(self):
         here = self.world.sql("SELECT count(*) FROM sale_order WHERE omni_external_id IS NOT NULL")
