@@ -21,6 +21,7 @@
         "views/allotment_views.xml",
         "views/go_live_views.xml",
         "views/go_live_shipments_views.xml",
+        "views/opening_views.xml",
         "views/question_views.xml",
         "views/completeness_views.xml",
         "views/audit_views.xml",

@@ -56,6 +56,11 @@ from . import health
 from . import stock_risk
 from . import stock_why
 from . import release
+from . import opening
+from . import opening_adjustment
+from . import opening_listing
+from . import opening_location
+from . import opening_plan
 from . import sku_audit
 from . import diagnosis
 from . import disconnect

@@ -97,13 +97,18 @@ class ParkedDemand(models.Model):
         return dict(found)
 
     @api.model
-    def _by_warehouse(self, products):
-        """Return {(warehouse id, product id): pieces} of all connections."""
+    def _waiting(self, products):
+        """Return [(connection id, product id, pieces)] of all connections."""
         self.flush_model()
         self.env["omni.listing"].flush_model(["product_id"])
         self.env.cr.execute(WAITING, [products.ids])
+        return self.env.cr.fetchall()
+
+    @api.model
+    def _by_warehouse(self, products):
+        """Return {(warehouse id, product id): pieces} of all connections."""
         found = defaultdict(int)
-        for connection_id, product_id, pieces in self.env.cr.fetchall():
+        for connection_id, product_id, pieces in self._waiting(products):
             connection = self.env["omni.connection"].sudo().browse(connection_id)
             found[connection._warehouse().id, product_id] += pieces
         return found

@@ -116,6 +116,14 @@ class SilentStall(Stall):
     pull_placed = None
 
 
+class MuteStall(Stall):
+    """One that does not say what it shows."""
+
+    code = "omni_mute_stall"
+    label = "Mute stall"
+    pull_stock = None
+
+
 def _fail():
     if COUNTER.faults:
         raise COUNTER.faults.pop(0)

@@ -20,6 +20,8 @@ class TestRights(RightsCase):
         "omni.go.live.shipment": {"manager": ALL},
         "omni.listing": {"sales": "r", "sales_manager": "r", "user": "rw", "manager": ALL},
         "omni.listing.level": READERS,
+        "omni.opening": {"manager": ALL},
+        "omni.opening.line": {"manager": ALL},
         "omni.oversold": {
             **READERS,
             **dict.fromkeys(("stock", "stock_manager", "sales", "sales_manager"), "r"),
