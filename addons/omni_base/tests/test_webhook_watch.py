@@ -1,5 +1,4 @@
 from odoo.addons.omni_base.core.errors import AuthError, RejectedError, RetryableError
-from odoo.addons.omni_base.core.text import _
 
 from .common import EngineCase
 from .rehearsal import Rehearsal
@@ -13,14 +12,14 @@ class Ringing(Rehearsal):
 
     code = "omni_ringing"
     label = "Ringing"
-    description = _("It rings.")
+    description = "It rings."
 
     def subscribe(self, url):
         if DOOR["refusal"]:
             raise DOOR["refusal"]
         DOOR["rung_at"].append(url)
         DOOR["missing"] = DOOR["stubborn"]
-        return _("It rings.")
+        return "It rings."
 
     def pull_missing_webhooks(self, url):
         DOOR["asked"].append(url)
@@ -113,13 +112,13 @@ class TestWebhookWatch(EngineCase):
         self.assertEqual(DOOR["rung_at"], [self.address])
 
     def test_a_first_failure_is_a_warning_with_the_remotes_reason(self):
-        notice = self.look(missing=["made"], refusal=RejectedError(_("No more than five.")))
+        notice = self.look(missing=["made"], refusal=RejectedError("No more than five."))
         self.assertEqual((notice.level, self.connection.health), ("warning", "warning"))
         self.assertIn("No more than five.", notice.text)
 
     def test_a_second_failure_is_bad(self):
         for _hour in range(2):
-            notice = self.look(missing=["made"], refusal=RejectedError(_("No more than five.")))
+            notice = self.look(missing=["made"], refusal=RejectedError("No more than five."))
         self.assertEqual((notice.level, self.connection.health), ("bad", "bad"))
 
     def test_what_is_missing_again_an_hour_later_is_bad(self):
@@ -134,7 +133,7 @@ class TestWebhookWatch(EngineCase):
 
     def test_all_is_well_again_ends_the_alarm(self):
         for _hour in range(2):
-            self.look(missing=["made"], refusal=RejectedError(_("No more than five.")))
+            self.look(missing=["made"], refusal=RejectedError("No more than five."))
         self.assertFalse(self.look(missing=[], refusal=None))
 
     def test_what_was_mended_stays_told(self):
@@ -142,18 +141,18 @@ class TestWebhookWatch(EngineCase):
         self.assertEqual(self.look().level, "info")
 
     def test_a_remote_that_is_down_is_no_fault_of_its_webhooks(self):
-        self.assertFalse(self.look(fault=RetryableError(_("It is down."))))
+        self.assertFalse(self.look(fault=RetryableError("It is down.")))
 
     def test_what_cannot_be_asked_is_told(self):
-        notice = self.look(fault=RejectedError(_("The right is missing.")))
+        notice = self.look(fault=RejectedError("The right is missing."))
         self.assertIn("cannot be asked. The right is missing.", notice.text)
 
     def test_a_refused_log_in_suspends(self):
-        self.look(fault=AuthError(_("The key is wrong.")))
+        self.look(fault=AuthError("The key is wrong."))
         self.assertEqual(self.connection.state, "suspended")
 
     def test_subscribing_by_hand_ends_the_warning(self):
-        self.look(missing=["made"], refusal=RejectedError(_("No more than five.")))
+        self.look(missing=["made"], refusal=RejectedError("No more than five."))
         DOOR["refusal"] = None
         self.connection.action_subscribe()
         self.assertFalse(self.notices())
