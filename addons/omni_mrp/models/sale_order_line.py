@@ -16,7 +16,8 @@ class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
     def _omni_is_kit(self):
-        return any(move.product_id != self.product_id for move in self.move_ids)
+        moves = self.move_ids.filtered(lambda move: move.state != "cancel")
+        return any(move.product_id != self.product_id for move in moves)
 
     def _omni_kits_left(self, picking):
         """Return how many kits became complete with this delivery."""

@@ -26,6 +26,12 @@ class TestKitOversold(KitCase):
         self.put(self.cup, -31)
         self.assertEqual(self.oversell(11).missing, 2)
 
+    def test_a_line_whose_product_was_changed_is_no_kit(self):
+        sale = self.sell(line(sku="TEAPOT", quantity=2))
+        sale.order_line.move_ids._action_cancel()
+        sale.order_line.product_id = self.cup
+        self.assertFalse(sale.order_line._omni_is_kit())
+
     def test_an_order_that_is_covered_is_none(self):
         self.assertFalse(self.oversell(20))
 
@@ -36,6 +42,7 @@ class TestKitOversold(KitCase):
 
     def test_it_ends_by_itself_when_the_component_has_come(self):
         row = self.oversell()
+        self.assertTrue(row.is_short)
         self.put(self.teapot, 5)
         row.action_retry()
         self.assertFalse(row.is_short)
