@@ -1,3 +1,5 @@
+from odoo.tests import new_test_user
+
 from .kit_case import KitCase
 
 
@@ -42,6 +44,14 @@ class TestKitChanges(KitCase):
         self.env.flush_all()
         with self.assertQueryCount(1, flush=False):
             self.env.cr.precommit.run()
+
+    def test_a_warehouse_worker_needs_no_right_to_bills(self):
+        worker = new_test_user(self.env, "worker", groups="stock.group_stock_user")
+        self.demand(self.teapot, 1)
+        self.forget()
+        picking = self.env["stock.picking"].search([("move_ids.product_id", "=", self.teapot.id)])
+        picking.with_user(worker).action_cancel()
+        self.assertEqual(self.changed(), self.tea_set | self.party)
 
     def test_each_kit_is_told_once(self):
         self.put(self.teapot, 1)

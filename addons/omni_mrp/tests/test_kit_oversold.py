@@ -1,4 +1,5 @@
 from odoo.addons.omni_channel.tests.papers import line
+from odoo.tests import new_test_user
 
 from .kit_case import KitCase
 
@@ -46,6 +47,14 @@ class TestKitOversold(KitCase):
         self.put(self.teapot, 5)
         row.action_retry()
         self.assertFalse(row.is_short)
+
+    def test_it_is_shown_to_a_user_of_the_channels(self):
+        user = new_test_user(
+            self.env, "clerk", groups="omni_base.group_user,sales_team.group_sale_salesman"
+        )
+        row = self.oversell().with_user(user)
+        self.env.invalidate_all()
+        self.assertEqual((row.is_short, row.warehouse_id.id, row.missing), (True, False, 5))
 
     def test_a_warehouse_that_has_the_missing_component_is_proposed(self):
         annex = self.env["stock.warehouse"].create({"name": "Annex", "code": "ANX"})

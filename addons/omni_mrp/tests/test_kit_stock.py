@@ -127,6 +127,13 @@ class TestKitStock(KitCase):
         self.assertEqual(self.bring(waits).state, "parked")
         self.assertEqual((self.shown(), self.shown_of(self.cup)), (18, 46))
 
+    def test_a_parted_stock_counts_kits(self):
+        pool = self.env["omni.pool"].create(
+            {"name": "All", "warehouse_ids": [Command.set(self.warehouse.ids)]}
+        )
+        self.demand(self.cup, 20)
+        self.assertEqual(pool._available(self.tea_set)[self.tea_set.id].promised, 15)
+
     def test_thirty_kits_cost_no_more_queries_than_three(self):
         parts = [self.make_product(f"Part {n}", f"PART-{n}", stock=9) for n in range(10)]
         inner = self.make_kit("Inner", "INNER", (parts[0], 1), (parts[1], 1))

@@ -1,4 +1,5 @@
 from odoo.addons.omni_channel.tests.papers import line
+from odoo.tests import new_test_user
 
 from .kit_case import KitCase
 
@@ -33,6 +34,13 @@ class TestKitWhy(KitCase):
         self.env.invalidate_all()
         self.assertIn(f'href="/odoo/stock.picking/{picking.id}"', self.listing.why)
         self.assertIn("[TEAPOT] Teapot", self.listing.why)
+
+    def test_a_salesman_may_ask(self):
+        self.sell(line(sku="SET", quantity=2))
+        user = new_test_user(self.env, "seller", groups="sales_team.group_sale_salesman")
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertIn("20 × Teapot allow 20 − reserved 2", self.listing.with_user(user).why_text)
 
     def test_the_number_explained_is_the_number_shown(self):
         self.sell(line(sku="SET", quantity=2), line(2, sku="CUP", quantity=31))
