@@ -107,22 +107,23 @@ class Connection(models.Model):
 
     def _not_left_yet(self, products, warehouse):
         """Return {product id: pieces} that this shop has sold and that still lie here."""
-        groups = self.env["stock.move"]._read_group(
-            [
-                ("sale_line_id.order_id.omni_connection_id", "=", self.id),
-                ("picking_type_id.warehouse_id", "=", warehouse.id),
-                ("location_dest_id.usage", "=", "customer"),
-                ("state", "in", OPEN_STATES),
-                ("product_id", "in", products.ids),
-            ],
-            ["product_id"],
-            ["product_qty:sum"],
-        )
+        domain = self._not_left_moves(products, warehouse)
+        groups = self.env["stock.move"]._read_group(domain, ["product_id"], ["product_qty:sum"])
         found = defaultdict(float, {product.id: pieces for product, pieces in groups})
         if warehouse == self._warehouse():
             for shop_id, product_id, pieces in self.env["omni.parked.demand"]._waiting(products):
                 found[product_id] += pieces if shop_id == self.id else 0
         return found
+
+    def _not_left_moves(self, products, warehouse):
+        """A hook: return the domain of the moves of what is off the number of its own listing."""
+        return [
+            ("sale_line_id.order_id.omni_connection_id", "=", self.id),
+            ("picking_type_id.warehouse_id", "=", warehouse.id),
+            ("location_dest_id.usage", "=", "customer"),
+            ("state", "in", OPEN_STATES),
+            ("product_id", "in", products.ids),
+        ]
 
     def _lying_elsewhere(self, rows):
         """Return the ids of products that would have less than nothing where they are counted."""

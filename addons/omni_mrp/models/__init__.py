@@ -3,6 +3,7 @@ from . import bom
 from . import bom_line
 from . import connection
 from . import listing
+from . import opening
 from . import oversold
 from . import parked_demand
 from . import sale_order_line

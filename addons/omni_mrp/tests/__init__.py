@@ -1,5 +1,6 @@
 from . import test_french
 from . import test_kit_changes
+from . import test_kit_opening
 from . import test_kit_oversold
 from . import test_kit_shipments
 from . import test_kit_stock
