@@ -2,17 +2,20 @@
 
 config/run python -m tests.support.catalogues DATABASE
 
-DATABASE is a fresh one of `make database NAME=…`. Writes i18n/<addon>.pot and i18n/fr.po of
+DATABASE is a fresh one of `make database NAME=…`; addons that join ours with modules of others are
+refreshed where they are installed in it (`config/run odoo -d DATABASE -i omni_mrp …`). Writes i18n/<addon>.pot and i18n/fr.po of
 every addon and prints the terms that still have no French: fill them in there.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import polib
 
-from config.environment.modules import our_modules
+from config.environment.databases import Databases
+from config.environment.modules import joining_modules, our_modules
 from config.environment.places import ADDONS
 
 FRENCH = {
@@ -26,6 +29,12 @@ FRENCH = {
 def export(database: str, modules: list[str]) -> None:
     command = ["odoo", "i18n", "export", "-d", database, *modules, "-l", "pot"]
     subprocess.run(command, check=True, capture_output=True)
+
+
+def joined(database: str) -> list[str]:
+    """The joining addons that are installed in the database."""
+    asked = "SELECT name FROM ir_module_module WHERE state = 'installed'"
+    return sorted({*Databases(dict(os.environ)).query(asked, database)} & {*joining_modules()})
 
 
 def merge(folder: Path, module: str) -> list[str]:
@@ -46,7 +55,7 @@ def translated(path: Path) -> dict[str, str]:
 
 
 def main(database: str) -> int:
-    modules = our_modules()
+    modules = our_modules() + joined(database)
     export(database, modules)
     left = [term for module in modules for term in merge(ADDONS / module / "i18n", module)]
     print("\n".join(left) or "Every term has its French.")
