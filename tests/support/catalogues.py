@@ -3,8 +3,9 @@
 config/run python -m tests.support.catalogues DATABASE
 
 DATABASE is a fresh one of `make database NAME=…`; addons that join ours with modules of others are
-refreshed where they are installed in it (`config/run odoo -d DATABASE -i omni_mrp …`). Writes i18n/<addon>.pot and i18n/fr.po of
-every addon and prints the terms that still have no French: fill them in there.
+refreshed where they are installed in it (`config/run odoo -d DATABASE -i omni_mrp …`). Writes
+i18n/<addon>.pot and i18n/fr.po of each and prints the terms that still have no French: fill them
+in there.
 """
 
 import os
