@@ -46,8 +46,9 @@ class OpenShop:
         return f"{self.odoo.url}/omni/{token[0]['webhook_token']}"
 
     def listed(self):
+        """How many of the shop's products are matched, and known where their stock counts."""
         domain = [("connection_id", "=", self.connection), ("product_id", "!=", False)]
-        return self.odoo.search_count("omni.listing", domain)
+        return self.odoo.search_count("omni.listing", [*domain, ("stock_id", "!=", False)])
 
     def place(self, **wish):
         """A buyer orders one cup, unless the wish says else; returns the order (REST shape)."""

@@ -7,6 +7,7 @@ import pytest
 from tests.journey.back_office import BackOffice, wait
 from tests.journey.outside import BUYER, Outside
 from tests.journey.woo_shop import WISH
+from tests.support.odoo_client import OdooError
 
 PLACED = 20
 LOST = 1
@@ -46,7 +47,15 @@ def connect(shop):
 def switch_orders(shop, on):
     domain = [("connection_id", "=", shop.connection), ("resource", "=", "order")]
     feeds = shop.odoo.search_read("omni.feed", [*domain, ("active", "in", (True, False))], ["id"])
-    shop.odoo.write("omni.feed", feeds[0]["id"], {"active": on})
+    wait(lambda: is_switched(shop, feeds[0]["id"], on), "the feed's switch")
+
+
+def is_switched(shop, feed, on):
+    """Odoo lets nobody change a feed's schedule in the moment in which it runs."""
+    try:
+        return shop.odoo.write("omni.feed", feed, {"active": on})
+    except OdooError:
+        return False
 
 
 def place(shop):

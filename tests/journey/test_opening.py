@@ -30,6 +30,7 @@ class Opening:
         )
         for shop in (self.shopify, self.woo):
             matched = [("connection_id", "=", shop), ("product_id", "!=", False)]
+            matched.append(("stock_id", "!=", False))
             wait(
                 lambda matched=matched: odoo.search_count("omni.listing", matched) >= 4, "products"
             )

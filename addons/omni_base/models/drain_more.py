@@ -16,8 +16,11 @@ class Drain(models.AbstractModel):
 
     @api.model
     def _lane_crons(self, lane):
-        """Return the scheduled actions that work on a lane, the more workers included."""
-        crons = self.env.ref(LANES[lane])
+        """Return the scheduled actions that work on a lane, the more workers included.
+
+        There are none while this addon is uninstalled.
+        """
+        crons = self.env.ref(LANES[lane], raise_if_not_found=False) or self.env["ir.cron"]
         number = self._more_workers() if lane == BACKFILL else 0
         return crons | self._more_crons()[:number] if number else crons
 
