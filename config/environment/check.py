@@ -35,7 +35,9 @@ def run_pytest(
 
 
 def has_tests(folder: str) -> bool:
-    return any((REPOSITORY / folder).rglob("test_*.py"))
+    """Whether there are tests at a path, be it a folder or a file."""
+    path = REPOSITORY / folder
+    return path.is_file() or any(path.rglob("test_*.py"))
 
 
 def _import_contracts(variables: dict[str, str]) -> Outcome:

@@ -3,15 +3,14 @@
 from .check import has_tests, run_check, run_pytest
 from .chromium import chromium_program
 from .install_warnings import check_install_log
+from .journey_tests import Journeys
 from .odoo_tests import run_joined_tests, run_odoo_tests
 from .parts import Outcome, Report
 from .templates import install_log, our_template
 
 SANDBOX_TESTS = ("tests/sandbox_tests",)
-JOURNEY_TESTS = ("tests/journey",)
 CHAOS_TESTS = ("tests/chaos",)
 BROWSER_TESTS = "tests/browser"
-TWO_AT_A_TIME = ("-n", "2", "--dist", "loadfile", "-m", "not alone")
 
 
 def run_test_suite(report: Report, variables: dict[str, str]) -> None:
@@ -31,14 +30,16 @@ def _install(templates: list[str], variables: dict[str, str]) -> Outcome:
 
 def _run_on_template(report: Report, template: str, variables: dict[str, str]) -> None:
     """What waits for servers goes beside what computes; what measures goes alone."""
+    journeys = Journeys(variables)
     report.run_beside(
         "journey tests",
-        lambda show: run_pytest(JOURNEY_TESTS, variables, TWO_AT_A_TIME, show),
+        journeys.run_beside_others,
         ("Odoo tests of our addons", lambda show: run_odoo_tests(template, variables, show)),
     )
     report.run("Odoo tests with modules of others", lambda: run_joined_tests(template, variables))
-    alone = ("-m", "alone")
-    report.run("journey tests that measure", lambda: run_pytest(JOURNEY_TESTS, variables, alone))
+    report.run("journey tests that measure", journeys.run_those_that_measure)
+    if journeys.unsure:
+        report.run("journey tests that failed beside others", journeys.run_unsure)
     report.run("chaos, the short form", lambda: run_pytest(CHAOS_TESTS, variables))
     if has_tests(BROWSER_TESTS):
         report.run("browser tests", lambda: _browser_tests(variables))

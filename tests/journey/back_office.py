@@ -117,7 +117,13 @@ class BackOffice:
         return connection
 
     def go_live(self, connection):
-        """Press “Go live”, look at what the window shows, and confirm."""
+        """Press “Go live” once the products are read, look at the window, and confirm."""
+        feeds = [("connection_id", "=", connection), ("resource", "=", "listing")]
+        read = [("connection_id", "=", connection), ("feed_id.resource", "=", "listing")]
+        if self.odoo.search_count("omni.feed", feeds):
+            ended = [*read, ("ended_at", "!=", False)]
+            wait(lambda: self.odoo.search_count("omni.run", ended), "the products", 90)
+            wait(lambda: not self.unread(), "the products", 90)
         window = self.odoo.press("omni.connection", "action_open_go_live", connection)
         self.odoo.press("omni.go.live", "action_go_live", window["res_id"])
 

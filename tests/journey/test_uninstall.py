@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.journey.back_office import BackOffice
+from tests.journey.back_office import BackOffice, wait
 from tests.journey.outside import Outside, usual_order
 from tests.support.databases import query
+from tests.support.odoo_client import OdooError
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +25,19 @@ def office(odoo, sandbox):
 
 
 def uninstall(odoo, name):
+    """Odoo uninstalls nothing in the moment in which a scheduled action runs."""
     found = odoo.search_read("ir.module.module", [("name", "=", name)], ["id"])
-    odoo.press("ir.module.module", "button_immediate_uninstall", found[0]["id"])
+    wait(lambda: is_uninstalled(odoo, found[0]["id"]), f"{name} uninstalled", 120)
+
+
+def is_uninstalled(odoo, module):
+    try:
+        odoo.press("ir.module.module", "button_immediate_uninstall", module)
+    except OdooError as error:
+        if "scheduled action" not in str(error):
+            raise
+        return False
+    return True
 
 
 def schedules(odoo):
