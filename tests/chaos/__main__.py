@@ -11,14 +11,15 @@ import sys
 
 from . import report
 from .plan import LONG, SHORT
-from .run import started
+from .run import Run
+from .started import started
 
 
 def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     plan = read_plan()
     print(f"chaos: {plan.orders} orders, {plan.stock_changes} stock changes, seed {plan.seed}")
-    with started(plan) as run:
+    with started(Run, plan) as run:
         run.work()
         run.rest()
         figures = run.count()

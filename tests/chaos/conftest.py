@@ -7,14 +7,15 @@ import pytest
 
 from . import report
 from .plan import SHORT
-from .run import started
+from .run import Run
+from .started import started
 
 
 @pytest.fixture(scope="session")
 def chaos():
     """A run that has come to rest, its Figures and its Story."""
     plan = dataclasses.replace(SHORT, seed=int(os.environ.get("SEED") or SHORT.seed))
-    with started(plan) as run:
+    with started(Run, plan) as run:
         run.work()
         run.rest()
         run.figures = run.count()

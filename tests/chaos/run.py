@@ -2,11 +2,9 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from tests.journey.back_office import wait
-from tests.support.processes import start_sandbox
 
 from . import cluster
 from .books import read_here, read_there
@@ -163,19 +161,3 @@ class Run:
         logs = [log.read_text(errors="replace") for log in self.world.logs]
         story.calls_in_transaction = sum(log.count(IN_TRANSACTION) for log in logs)
         return story
-
-
-@contextmanager
-def started(plan):
-    """Yield a Run that has begun; whatever it started is stopped afterwards."""
-    sandbox = start_sandbox()
-    try:
-        with cluster.database() as database:
-            run = Run(plan, database, sandbox)
-            try:
-                run.begin()
-                yield run
-            finally:
-                run.world.stop()
-    finally:
-        sandbox.stop()

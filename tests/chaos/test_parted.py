@@ -7,14 +7,15 @@ import pytest
 
 from .parted.count import Placed, overlaps, table
 from .parted.plan import SHORT, course
-from .parted.run import started
+from .parted.run import Run
+from .started import started
 
 
 @pytest.fixture(scope="module")
 def run():
     """A run that has come to rest, with its Figures."""
     plan = dataclasses.replace(SHORT, seed=int(os.environ.get("SEED") or SHORT.seed))
-    with started(plan) as run:
+    with started(Run, plan) as run:
         run.work()
         run.rest()
         run.figures = run.count()

@@ -8,6 +8,7 @@ from tests.journey.back_office import SHOP_PRODUCTS, wait
 from tests.journey.open_shop import OpenShop
 
 MORE = ("PLA-NOYER", "Plateau en noyer", 10, 1.1)
+DONE = [("state", "=", "done")]
 EXPECTED = {
     "TAS-SABLE": "edited",
     "CAF-SID-250": "lost_push",
@@ -73,10 +74,9 @@ def send_unnoticed(shop, order):
 
 def compare(shop):
     """Press “Compare now” and wait until it is done."""
+    before = shop.odoo.search_count("omni.audit", DONE)
     shop.odoo.call("omni.audit", "action_compare_now")
-    running = [("state", "=", "running")]
-    wait(lambda: shop.odoo.search_count("omni.audit", [("state", "=", "done")]), "the comparison")
-    wait(lambda: not shop.odoo.search_count("omni.audit", running), "its end")
+    wait(lambda: shop.odoo.search_count("omni.audit", DONE) > before, "the comparison")
 
 
 def drifts(shop, *fields, **values):
@@ -109,10 +109,7 @@ def test_what_can_be_repaired_is_right_afterwards(night):
 
 def test_the_next_comparison_finds_only_what_waits_for_a_person(night):
     shop = night.shop
-    before = shop.odoo.search_count("omni.audit", [])
-    shop.odoo.call("omni.audit", "action_compare_now")
-    done = [("state", "=", "done")]
-    wait(lambda: shop.odoo.search_count("omni.audit", done) > before, "the next comparison")
+    compare(shop)
     found = {drift["cause"] for drift in drifts(shop, state="open")}
     assert found <= {"mapping"}
 

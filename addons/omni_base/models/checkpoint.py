@@ -33,6 +33,11 @@ class Checkpoint(models.AbstractModel):
         self.env.invalidate_all()
         return seconds
 
+    def _undo(self):
+        """Take back what was not committed; everything read afterwards is read anew."""
+        self.env.cr.rollback()
+        self.env.invalidate_all()
+
     def _rest(self, seconds):
         """Wait with no transaction open, so that nobody waits for us."""
         self._commit(0, remaining=0)

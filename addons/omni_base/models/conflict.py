@@ -7,6 +7,7 @@ from odoo.tools import html2plaintext
 
 from ..core.auth import digest
 from ..core.ownership import Agreed, mark, owned_field
+from .window import form_of
 
 KEEP_DAYS = 180
 SHOWN = 200
@@ -157,12 +158,7 @@ class Conflict(models.Model):
 
     def action_open_record(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "view_mode": "form",
-        }
+        return form_of(self.res_model, self.res_id)
 
     def _record(self):
         """Return the record with the rights of who asks, in the language of the exchange."""

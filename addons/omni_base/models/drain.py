@@ -140,15 +140,13 @@ class Drain(models.AbstractModel):
     def _take_anew(self, error):
         """Undo a slice that met another worker's, and give back what was taken for it."""
         _logger.info("A slice met another worker's and is taken anew: %s", type(error).__name__)
-        self.env.cr.rollback()
-        self.env.invalidate_all()
+        self.env["omni.checkpoint"]._undo()
         try:
             for model in WORK:
                 self.env[model]._taken()._release()
             self.env["omni.checkpoint"]._commit(0, remaining=1)
         except CONFLICTS:
-            self.env.cr.rollback()
-            self.env.invalidate_all()
+            self.env["omni.checkpoint"]._undo()
 
     @api.model
     def _bury_taken(self, error):
@@ -156,8 +154,7 @@ class Drain(models.AbstractModel):
 
         Return whether there was any: a fault before anything was taken would only come again.
         """
-        self.env.cr.rollback()
-        self.env.invalidate_all()
+        self.env["omni.checkpoint"]._undo()
         detail = "".join(traceback.format_exception(error))
         messages, intents = (self.env[model]._taken() for model in WORK)
         reader = self._as_company((messages or intents)[:1].connection_id).env

@@ -213,7 +213,7 @@ class Feed(models.Model):
         except (*CONFLICTS, *LOST_DATABASE):
             raise
         except Exception as error:  # noqa: BLE001 - a job that fails too often is switched off by Odoo
-            self._undo()
+            self.env["omni.checkpoint"]._undo()
             detail = "".join(traceback.format_exception(error))
             run._end("failed", adapter, self.env._("A fault of the program: %s", error), detail)
         self.env["omni.checkpoint"]._commit(1, remaining=int(not complete))
@@ -241,14 +241,10 @@ class Feed(models.Model):
 
     def _start_anew(self, run):
         """Another worker wrote the same, which the last commit may notice first."""
-        self._undo()
+        self.env["omni.checkpoint"]._undo()
         run._end("stopped", None, self.env._("Somebody changed the feed meanwhile."))
         self.sudo().cron_id._trigger()
         self.env["omni.checkpoint"]._commit(1, remaining=0)
-
-    def _undo(self):
-        self.env.cr.rollback()
-        self.env.invalidate_all()
 
     def _try_again(self, after):
         until = self.connection_id._pause(after or FAULT_PAUSE_SECONDS)

@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from ..core.auth import digest
 from ..core.resource import resource
+from .window import form_of
 from .work import BACKFILL, DUE_INDEX, LIVE
 
 STATES = [
@@ -208,9 +209,4 @@ class Message(models.Model):
 
     def action_open_record(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "view_mode": "form",
-        }
+        return form_of(self.res_model, self.res_id)

@@ -82,11 +82,11 @@ class Notice(models.Model):
         self.invalidate_model()
 
     @api.model
-    def _end(self, connections, kind, subject=None):
-        """Note that something is no longer so."""
+    def _end(self, connections, kind, subjects=None):
+        """Note that something is no longer so; of all ``subjects`` where none are named."""
         domain = [("connection_id", "in", connections.ids), ("kind", "=", kind)]
-        if subject is not None:
-            domain.append(("subject", "=", subject))
+        if subjects is not None:
+            domain.append(("subject", "in", subjects))
         self._finish(self.search([*domain, ("state", "!=", "over")]))
 
     def _finish(self, notices):

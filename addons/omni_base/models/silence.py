@@ -34,7 +34,7 @@ class Measure(models.Model):
             else:
                 heard[kind] |= connection
         for kind, those in heard.items():
-            notices._end(those, "silence", kind)
+            notices._end(those, "silence", [kind])
 
     def _counts(self, connections, kinds):
         """Return {(connection id, kind): {aware UTC hour: count}}: one query."""

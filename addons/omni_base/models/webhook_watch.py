@@ -79,8 +79,7 @@ class Connection(models.Model):
             self._keep_subscribed()
             self.env.flush_all()
         except CONFLICTS:
-            self.env.cr.rollback()
-            self.env.invalidate_all()
+            self.env["omni.checkpoint"]._undo()
 
     def _keep_subscribed(self):
         """Ask what rings, subscribe anew where something is missing, and say so."""

@@ -2,9 +2,9 @@
 
 from odoo import models
 from odoo.exceptions import AccessError
-from odoo.tests import TransactionCase, new_test_user
+from odoo.tests import TransactionCase
 
-from .rpc_case import GROUPS
+from .rpc_case import GROUPS, people_of
 
 PEOPLE = {
     **GROUPS,
@@ -31,11 +31,7 @@ class RightsCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.people = {
-            name: new_test_user(cls.env, f"rights-{name}", groups=group)
-            for name, group in PEOPLE.items()
-            if cls.env.ref(group, raise_if_not_found=False)
-        }
+        cls.people = people_of(cls.env, "rights", PEOPLE)
 
     def models(self):
         """Return the names of the addon's models that have rights of their own."""

@@ -20,6 +20,15 @@ GROUPS = {
 WRITTEN = "SELECT COALESCE(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables"
 
 
+def people_of(env, prefix, groups):
+    """Return {name: a new user of the group} for those of ``groups`` that are installed."""
+    return {
+        name: new_test_user(env, f"{prefix}-{name}", groups=group)
+        for name, group in groups.items()
+        if env.ref(group, raise_if_not_found=False)
+    }
+
+
 class RpcCase(TransactionCase):
     """Each person of GROUPS presses each button of an addon, on a record and on none.
 
@@ -33,11 +42,7 @@ class RpcCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.people = {
-            name: new_test_user(cls.env, f"rpc-{name}", groups=group)
-            for name, group in GROUPS.items()
-            if cls.env.ref(group, raise_if_not_found=False)
-        }
+        cls.people = people_of(cls.env, "rpc", GROUPS)
 
     def methods(self):
         """Return [(model, method)] that the addon brings and RPC reaches."""

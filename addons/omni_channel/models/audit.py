@@ -68,13 +68,17 @@ class Audit(models.Model):
     @api.model
     def _due(self):
         """Return the connections with an unfinished comparison, or without one since the day."""
-        audited = self.env["omni.connection"].search([("kind", "=", "channel")])
-        audited = audited.filtered(lambda one: one._is_audited())
+        audited = self._audited()
         since = fields.Datetime.now() - timedelta(hours=HOURS)
         known = self.search([("connection_id", "in", audited.ids), ("started_at", ">", since)])
         ended = known.filtered(lambda one: one.state != "running").connection_id
         running = self.search([("state", "=", "running")]).connection_id & audited
         return [*running, *(audited - ended - running)]
+
+    @api.model
+    def _audited(self):
+        channels = self.env["omni.connection"].search([("kind", "=", "channel")])
+        return channels.filtered(lambda one: one.sudo()._is_audited())
 
     @api.model
     def _begin(self, connection):
@@ -102,20 +106,16 @@ class Audit(models.Model):
         except RemoteError as error:
             self._end("stopped", connection._say(error.reason))
         except CONFLICTS:
-            self._undo()
+            self.env["omni.checkpoint"]._undo()
             self._go_on_later(1)
             return False
         except Exception as error:
-            self._undo()
+            self.env["omni.checkpoint"]._undo()
             _logger.exception("A comparison failed")
             self._end("stopped", self.env._("A fault of the program: %s", error))
         else:
             self._settle()
         return True
-
-    def _undo(self):
-        self.env.cr.rollback()
-        self.env.invalidate_all()
 
     def _go_on_later(self, seconds):
         at = fields.Datetime.now() + timedelta(seconds=seconds)
@@ -167,8 +167,7 @@ class Audit(models.Model):
     def action_compare_now(self):
         """The button “Compare now”: every live channel, in the background."""
         self.check_access("read")
-        audited = self.env["omni.connection"].search([("kind", "=", "channel")])
-        audited = audited.filtered(lambda one: one.sudo()._is_audited())
+        audited = self._audited()
         if not audited:
             raise UserError(
                 self.env._("There is nothing to compare: no channel is live with Odoo's stock.")

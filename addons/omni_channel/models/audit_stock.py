@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import fields, models
 from odoo.addons.omni_base.core.paging import slices
 from odoo.addons.omni_channel.core.drift import WAITS, Shown, cause
@@ -93,7 +95,7 @@ class Connection(models.Model):
                 acknowledged=level.acknowledged_quantity,
                 previous=level.previous_quantity,
                 on_its_way=listing.id in open_ones or bool(level.in_flight_at),
-                not_imported=waiting.get(listing.external_id, 0),
+                not_imported=waiting[listing.id],
                 is_other=level.told_product_id not in (0, listing.product_id.id),
                 is_twin=listing.stock_id in twins,
             )
@@ -148,7 +150,7 @@ class Connection(models.Model):
         return {stock_id for stock_id, _count in groups}
 
     def _pieces_not_imported(self, adapter):
-        """Return {listing's external id: pieces} on orders that are not imported yet."""
+        """Return {listing id: pieces} on orders that are not imported yet."""
         messages = self.env["omni.message"].search(
             [
                 ("connection_id", "=", self.id),
@@ -158,25 +160,15 @@ class Connection(models.Model):
             ],
             limit=MOST_ORDERS_THAT_WAIT,
         )
-        pieces, known = {}, set()
-        for message, body in messages._with_bodies():
-            order = order_in(adapter, body) if message.external_id not in known else None
-            known.add(message.external_id)
-            for line in order.lines if order and not order.cancelled_at else ():
-                if line.listing_id:
-                    sold = pieces.get(line.listing_id, 0) + int(line.quantity)
-                    pieces[line.listing_id] = sold
+        bodies = messages.payload_id._bodies()
+        newest = {one.external_id: one.payload_id.id for one in messages.sorted("id")}
+        orders = [order_in(adapter, bodies.get(payload, b"")) for payload in newest.values()]
+        waiting = [order for order in orders if order and not order.cancelled_at]
+        pieces = Counter()
+        held = self.env["omni.parked.demand"]._pieces(self, waiting)
+        for (_order, listing_id), sold in held.items():
+            pieces[listing_id] += sold
         return pieces
-
-
-class Message(models.Model):
-    _inherit = "omni.message"
-
-    def _with_bodies(self):
-        """Yield (message, its payload's bytes), the newest first."""
-        bodies = self.payload_id._bodies()
-        for message in self.sorted("id", reverse=True):
-            yield message, bodies.get(message.payload_id.id, b"")
 
 
 class Audit(models.Model):

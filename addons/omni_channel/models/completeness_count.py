@@ -57,18 +57,14 @@ class Completeness(models.Model):
             self._check(connection)
         except CONFLICTS as error:
             _logger.info("A count met another worker: %s", type(error).__name__)
-            self._take_back()
+            self.env["omni.checkpoint"]._undo()
         except LOST_DATABASE:
             raise
         except Exception as error:  # noqa: BLE001 - a fault of ours, and others are to be counted
-            self._take_back()
+            self.env["omni.checkpoint"]._undo()
             detail = "".join(traceback.format_exception(error))
             _logger.error("The orders of “%s” could not be counted: %s", connection.name, detail)
             self._obstruct(connection, self.env._("A fault of the program: %s", error))
-
-    def _take_back(self):
-        self.env.cr.rollback()
-        self.env.invalidate_all()
 
     def _check(self, connection):
         connection._learn_places_again()

@@ -47,16 +47,10 @@ class Connection(models.Model):
                 subject = day.isoformat()
                 notices._note(self, MISSING, "bad", subject, "order", day=subject, missing=count)
         over = [day.isoformat() for day, count in stay.items() if not count]
-        self._end_notices([("kind", "=", MISSING), ("subject", "in", over)])
-        self._end_notices([("kind", "=", UNCOUNTED)])
+        notices._end(self, MISSING, over)
+        notices._end(self, UNCOUNTED)
         self._tell_health()
 
     def _not_counted(self, reason):
         self.env["omni.notice"]._note(self, UNCOUNTED, "warning", "", "order", reason=reason)
         self._tell_health()
-
-    def _end_notices(self, domain):
-        notices = self.env["omni.notice"]
-        notices._finish(
-            notices.search([("connection_id", "=", self.id), ("state", "!=", "over"), *domain])
-        )

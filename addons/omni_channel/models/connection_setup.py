@@ -43,7 +43,7 @@ class Connection(models.Model):
             self.env["omni.notice"]._note(self, PLACES, "warning", "", "stock", reason=reason)
             self._tell_health()
             return
-        self._end_notices([("kind", "=", PLACES)])
+        self.env["omni.notice"]._end(self, PLACES)
         known = {place.external_id: place for place in self.location_ids}
         places = self.env["omni.channel.location"].sudo()
         for place in found:

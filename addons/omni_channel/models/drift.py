@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.omni_base.models.window import form_of
 from odoo.addons.omni_base.models.work import BACKFILL
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -104,12 +105,7 @@ class Drift(models.Model):
         """Lead to the listing or the order."""
         self.ensure_one()
         record = self.sale_id or self.listing_id
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": record._name,
-            "res_id": record.id,
-            "view_mode": "form",
-        }
+        return form_of(record._name, record.id)
 
     def _repair_by_itself(self):
         """Repair what is sure to be a fault, as far as the connection's limit allows."""
@@ -121,11 +117,14 @@ class Drift(models.Model):
     def _repair(self):
         """Put it up to be told, or to be read, again: the workers do it, with the values of now."""
         self.filtered(lambda one: one.kind == "stock")._tell_stock_again()
-        for drift in self.filtered(lambda one: one.cause == "not_shipped"):
-            drift.sale_id.picking_ids._tell_shipment()
-        for drift in self.filtered(lambda one: one.cause == "cancelled"):
-            rung = {"resource": "order", "external_id": drift.sale_id.omni_external_id}
-            self.env["omni.message"]._store(drift.connection_id, [{**rung, "state": "rung"}])
+        unseen = self.filtered(lambda one: one.cause == "not_shipped")
+        unseen.sale_id.picking_ids._tell_shipment()
+        cancelled = self.filtered(lambda one: one.cause == "cancelled")
+        for connection, drifts in cancelled.grouped("connection_id").items():
+            external_ids = drifts.sale_id.mapped("omni_external_id")
+            rung = {"resource": "order", "state": "rung"}
+            rows = [{**rung, "external_id": one} for one in external_ids]
+            self.env["omni.message"]._store(connection, rows)
         self.write({"state": "repaired"})
         self.env["omni.drain"]._wake(BACKFILL)
         self.audit_id._tell_each()

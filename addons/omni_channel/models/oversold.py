@@ -1,14 +1,9 @@
 from odoo import api, fields, models
+from odoo.addons.omni_base.models.window import form_of
 from odoo.exceptions import UserError
 from odoo.tools import SQL, float_compare, float_round
 
 WAITING = ("waiting", "confirmed", "partially_available")
-STILL_SHORT = """
-    SELECT o.id FROM omni_oversold o
-     WHERE o.state = 'open' AND EXISTS (
-           SELECT 1 FROM stock_move m WHERE m.sale_line_id = o.line_id
-              AND m.state IN ('waiting', 'confirmed', 'partially_available'))
-"""
 
 
 class Oversold(models.Model):
@@ -141,12 +136,7 @@ class Oversold(models.Model):
 
     def action_open_order(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "sale.order",
-            "res_id": self.sale_id.id,
-            "view_mode": "form",
-        }
+        return form_of("sale.order", self.sale_id.id)
 
     def action_retry(self):
         """The button “Try again”: reserve what has come meanwhile."""
@@ -261,9 +251,10 @@ class Problem(models.Model):
             SELECT o.connection_id, o.company_id, o.id, 'oversold', s.omni_name, 'error', o.reason,
                    o.found_at, NULL::timestamp
               FROM omni_oversold o JOIN sale_order s ON s.id = o.sale_id
-             WHERE o.id IN (%s)
+             WHERE o.state = 'open' AND EXISTS (
+                   SELECT 1 FROM stock_move m WHERE m.sale_line_id = o.line_id AND m.state IN %s)
             """,
-            SQL(STILL_SHORT),
+            WAITING,
         )
         return {**super()._selects(), "omni.oversold": short}
 

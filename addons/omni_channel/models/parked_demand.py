@@ -107,10 +107,12 @@ class ParkedDemand(models.Model):
     @api.model
     def _by_warehouse(self, products):
         """Return {(warehouse id, product id): pieces} of all connections."""
+        rows = self._waiting(products)
+        connections = self.env["omni.connection"].sudo().browse({row[0] for row in rows})
+        warehouses = {one.id: one._warehouse().id for one in connections}
         found = defaultdict(int)
-        for connection_id, product_id, pieces in self._waiting(products):
-            connection = self.env["omni.connection"].sudo().browse(connection_id)
-            found[connection._warehouse().id, product_id] += pieces
+        for connection_id, product_id, pieces in rows:
+            found[warehouses[connection_id], product_id] += pieces
         return found
 
 

@@ -65,8 +65,7 @@ class Connection(models.Model):
             try:
                 return self._note_acknowledged(part, outcomes)
             except CONFLICTS:
-                self.env.cr.rollback()
-                self.env.invalidate_all()
+                self.env["omni.checkpoint"]._undo()
         return self._note_acknowledged(part, outcomes)
 
     def _stock_changes(self, listings):

@@ -10,16 +10,18 @@ import os
 import sys
 from pathlib import Path
 
+from tests.chaos.started import started
+
 from .count import table
 from .plan import LONG, SHORT
-from .run import started
+from .run import Run
 
 WRITTEN = Path(".bench/parted.json")
 
 
 def main():
     plan = read_plan()
-    with started(plan) as run:
+    with started(Run, plan) as run:
         run.work()
         run.rest()
         figures = run.count()

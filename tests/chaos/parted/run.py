@@ -5,14 +5,12 @@ import random
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
 import requests
 
 from tests.chaos import cluster
 from tests.journey.back_office import wait
 from tests.journey.outside import Outside
-from tests.support.processes import start_sandbox
 
 from .count import Placed, count
 from .plan import EVERYTHING, SHOPS, course
@@ -181,19 +179,3 @@ def pieces_of(order):
     for line in order["line_items"]:
         found[line["sku"]] = found.get(line["sku"], 0) + int(line["quantity"])
     return found
-
-
-@contextmanager
-def started(plan):
-    """Yield a Run that has begun; whatever it started is stopped afterwards."""
-    sandbox = start_sandbox()
-    try:
-        with cluster.database() as database:
-            run = Run(plan, database, sandbox)
-            try:
-                run.begin()
-                yield run
-            finally:
-                run.world.stop()
-    finally:
-        sandbox.stop()
