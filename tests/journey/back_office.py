@@ -104,6 +104,21 @@ class BackOffice:
             self.go_live(connection)
         return connection
 
+    def connect_woocommerce(self, live=True, **other):
+        connection = self.connect(
+            "woocommerce",
+            "Boutique Woo",
+            **{
+                "url": f"{self.sandbox_url}/woocommerce",
+                "key": "ck_sandbox",
+                "secret": "cs_sandbox",
+                **other,
+            },
+        )
+        if live:
+            self.go_live(connection)
+        return connection
+
     def connect_sendcloud(self, live=True):
         connection = self.connect(
             "sendcloud",

@@ -6,7 +6,7 @@ from email.utils import format_datetime
 import pytest
 
 from tests.journey.back_office import wait
-from tests.journey.test_woocommerce import Shop
+from tests.journey.woo_shop import Shop
 
 FIELDS = ["text", "level", "state", "feeds", "count", "first_seen", "subject", "details"]
 SOON = datetime.now(timezone.utc) + timedelta(days=20)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.journey.open_shop import OpenShop
-from tests.journey.test_woocommerce import Shop
+from tests.journey.woo_shop import Shop
 
 NOTICES = ["text", "level", "state", "feeds"]
 

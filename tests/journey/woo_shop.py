@@ -25,6 +25,7 @@ WISH = {
         "postcode": "44000",
         "city": "Nantes",
         "country": "FR",
+        "phone": "0698765432",
     },
 }
 
@@ -38,14 +39,7 @@ class Shop:
         self.outside = Outside(sandbox_url)
         self.office.prepare_company()
         self.office.make_products()
-        self.connection = self.office.connect(
-            "woocommerce",
-            "Boutique Woo",
-            url=f"{sandbox_url}/woocommerce",
-            key="ck_sandbox",
-            secret="cs_sandbox",
-        )
-        self.office.go_live(self.connection)
+        self.connection = self.office.connect_woocommerce()
         self.office.connect_sendcloud()
         wait(lambda: odoo.search_count("omni.listing", []), "the shop's products")
         self.office.wait_until_quiet()
