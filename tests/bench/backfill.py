@@ -12,7 +12,6 @@ from .shop import drain, pull
 LONG = (100_000, 5_000)
 SHORT = (5_000, 400)
 PLACED_AT_ONCE = 5_000
-SLICE = 50
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -49,12 +48,13 @@ def _place(outside, orders):
 
 
 def _import(env, wanted):
-    """Work on as many slices as that many orders fill; return how many there are then."""
-    before = env["sale.order"].search_count([])
-    for _slice in range(wanted // SLICE):
+    """Work on slices, those that tell their stock among them, until so many orders are here."""
+    before, made = env["sale.order"].search_count([]), 0
+    while made < wanted:
         assert env["omni.drain"]._drain_slice(50), "nothing was left to import"
         env["omni.checkpoint"]._commit()
-    return env["sale.order"].search_count([]) - before
+        made = env["sale.order"].search_count([]) - before
+    return made
 
 
 def _forget_the_rest(env):

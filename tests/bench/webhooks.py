@@ -23,7 +23,7 @@ STEADY_SAMPLES = 3_000
 PROCESSED = 200
 STORED = """
     SELECT count(DISTINCT external_id) FROM omni_message
-     WHERE origin = 'webhook' AND external_id >= '1000000000000' AND length(external_id) = 13
+     WHERE origin = 'webhook' AND external_id LIKE '1000000______'
 """
 OPEN = "SELECT count(*) FROM omni_message WHERE state IN ('rung', 'new')"
 
