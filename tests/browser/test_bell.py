@@ -71,6 +71,13 @@ def test_3_what_cannot_be_imported_appears_in_red_beside_it(desk):
     assert "1 problems need you, 1 are tried again" in desk.bell.get_attribute("title")
 
 
+def test_3_the_card_behind_it_says_the_same(desk):
+    card = desk.merchant.card("Boutique Shopify")
+    expect(card.get_by_role("button", name="To solve 1")).to_be_visible(timeout=LIVE)
+    expect(card.get_by_role("button", name="Tried again by itself 1")).to_be_visible(timeout=LIVE)
+    desk.merchant.picture("41 bell: the card tells the same")
+
+
 def test_4_a_click_says_what_it_is_about(desk):
     desk.bell.click()
     desk.merchant.sees("The order is in CHF")
@@ -105,7 +112,7 @@ def test_8_all_of_it_is_french_for_a_french_merchant(desk):
     merchant.page.goto(f"{merchant.url}/odoo/integrations")
     order_in(desk, "SEK")
     shows(desk, 1, 0)
-    expect(merchant.card("Boutique Shopify")).to_be_visible()
+    expect(merchant.card("Boutique Shopify")).to_contain_text("À résoudre", timeout=LIVE)
     desk.bell.click()
     merchant.sees("La commande est en SEK", "Voir tous les problèmes")
     merchant.picture("44 cloche : une erreur")
