@@ -20,6 +20,7 @@ from . import owner
 from . import ownership
 from . import conflict
 from . import feed
+from . import feed_schedule
 from . import drain
 from . import drain_in
 from . import drain_more

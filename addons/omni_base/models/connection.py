@@ -281,6 +281,7 @@ class Connection(models.Model):
         self.ensure_one()
         self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(action_id)
+        self.env[action["res_model"]].check_access("read")
         domain = literal_eval(action.get("domain") or "[]")
         field = (
             "connection_id"

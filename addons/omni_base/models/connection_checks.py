@@ -18,6 +18,7 @@ class Connection(models.Model):
     def action_open_self(self):
         """The connection's own form."""
         self.ensure_one()
+        self.feed_ids.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,

@@ -2,8 +2,6 @@ import json
 import traceback
 from datetime import timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -13,7 +11,6 @@ from .checkpoint import CONFLICTS, LONGEST_REST, LOST_DATABASE
 from .work import BACKFILL
 
 FAULT_PAUSE_SECONDS = 60
-NEVER_MONTHS = 120
 
 
 class Feed(models.Model):
@@ -103,52 +100,6 @@ class Feed(models.Model):
             feed.last_state = run.state
             feed.last_at = run.started_at
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        feeds = super().create(vals_list)
-        feeds._schedule()
-        return feeds
-
-    def write(self, values):
-        result = super().write(values)
-        if {"active", "minutes"} & values.keys():
-            self._schedule()
-        return result
-
-    def unlink(self):
-        crons = self.sudo().cron_id
-        result = super().unlink()
-        crons.unlink()
-        return result
-
-    def _schedule(self):
-        """Give a feed that pulls a scheduled action of its own, with its own interval."""
-        for feed in self.sudo().filtered(lambda feed: feed.direction == "in"):
-            values = {
-                "active": feed.active,
-                "interval_number": feed.minutes or NEVER_MONTHS,
-                "interval_type": "minutes" if feed.minutes else "months",
-            }
-            if not feed.minutes:
-                values["nextcall"] = fields.Datetime.now() + relativedelta(months=NEVER_MONTHS)
-            if feed.cron_id:
-                feed.cron_id.write(values)
-                continue
-            feed.cron_id = (
-                self.env["ir.cron"]
-                .sudo()
-                .create(
-                    {
-                        "name": f"Omni: {feed.connection_id.name}, {feed.label}",
-                        "model_id": self.env["ir.model"]._get_id("omni.feed"),
-                        "state": "code",
-                        "code": f"model._cron_pull({feed.id})",
-                        "user_id": self.env.ref("base.user_root").id,
-                        **values,
-                    }
-                )
-            )
-
     def action_run_now(self):
         """Start the feed at once, in the background."""
         self.ensure_one()
@@ -156,6 +107,8 @@ class Feed(models.Model):
             raise UserError(
                 self.env._("Connect “%s” first: test its connection.", self.connection_id.name)
             )
+        if not self.active:
+            raise UserError(self.env._("Switch “%s” on first.", self.label))
         if self.direction == "in":
             self.sudo().cron_id._trigger()
         else:
@@ -173,7 +126,7 @@ class Feed(models.Model):
         """Read what changed at the remote; each page is stored together with its cursor."""
         feed = self.browse(feed_id).exists()
         connection = feed.connection_id
-        if not feed or not connection.active or connection.state != "connected":
+        if not feed.active or not connection.active or connection.state != "connected":
             return
         connection = self.env["omni.drain"]._as_company(connection)
         feed = feed.with_env(connection.env)
@@ -200,7 +153,7 @@ class Feed(models.Model):
             session = {"scheduled": True, "rests": True, "resource": self.resource}
             with self.connection_id._session(**session) as adapter:
                 complete = self._pull_pages(adapter, run)
-            run._end("done" if complete else "stopped", adapter)
+            run._end("done" if complete else "stopped", adapter, self._why_stopped())
             if complete:
                 self._look_again_after(run)
         except AuthError as error:
@@ -268,10 +221,11 @@ class Feed(models.Model):
             self._keep_cursor(page.cursor)
             if fresh:
                 self.env["omni.drain"]._wake(BACKFILL)
-            seconds = checkpoint._commit(1, remaining=int(page.more))
+            goes_on = page.more and self._is_on()
+            seconds = checkpoint._commit(1, remaining=int(goes_on))
             if not page.more:
                 return True
-            if not seconds:
+            if not seconds or not goes_on:
                 return False
         return True
 

@@ -186,12 +186,14 @@ class Connection(models.Model):
     def action_open_health(self):
         """The smart button: the connection's health page."""
         self.ensure_one()
+        self.env["omni.measure"].check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id("omni_base.action_health")
         form = self.env.ref("omni_base.view_health_form")
         return {**action, "views": [(form.id, "form")], "res_id": self.id, "context": {}}
 
     def action_open_connection(self):
         self.ensure_one()
+        self.feed_ids.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id("omni_base.action_connection")
         return {**action, "views": [(False, "form")], "res_id": self.id, "context": {}}
 

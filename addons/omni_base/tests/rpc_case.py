@@ -2,7 +2,7 @@
 
 import inspect
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.service.model import get_public_method
 from odoo.tests import TransactionCase, new_test_user
 
@@ -121,9 +121,44 @@ class RpcCase(TransactionCase):
         """On a record, whoever may not call it meets an AccessError."""
 
         def is_wrong(may, ended):
-            return not may and ended not in ("AccessError", "window")
+            return not may and ended != "AccessError"
 
         self.assertFalse(self.wrong_calls(is_wrong, on_record=True))
+
+    def assert_windows_show_what_their_reader_may_read(self):
+        """Whoever a window is opened for may read its rows, and all are of that connection."""
+        found = []
+        for name, method in self.methods():
+            if name != "omni.connection":
+                continue
+            for person in self.people.keys() & self.allowed(name, method):
+                found += self._wrong_rows(person, method)
+        self.assertFalse(found)
+
+    def _wrong_rows(self, person, method):
+        connection = self.env["omni.connection"].browse(self.record("omni.connection"))
+        window = self._window(connection.with_user(self.people[person]), method)
+        if not window or not window.get("domain"):
+            return
+        try:
+            rows = self.env[window["res_model"]].with_user(self.people[person])
+            rows = rows.with_context(active_test=False).search(window["domain"]).sudo()
+        except AccessError:
+            yield f"{method} by {person}: its rows cannot be read"
+            return
+        name = next(one for one in ("connection_id", "omni_connection_id") if one in rows._fields)
+        if rows[name] - connection:
+            yield f"{method} by {person}: rows of another connection"
+
+    def _window(self, records, method):
+        """Return the window that a method of these records leads to, or nothing."""
+        try:
+            with self.env.cr.savepoint() as savepoint:
+                answer = getattr(records, method)()
+                savepoint.rollback()
+        except (UserError, TypeError):
+            return None
+        return answer if _kind(answer) == "window" else None
 
     def assert_those_who_may_are_not_refused(self):
         def is_wrong(may, ended):

@@ -6,6 +6,7 @@ from .rights_case import ALL, RightsCase
 READERS = {"user": "r", "manager": "r"}
 ADMINISTRATORS = {"manager": ALL}
 USERS = {"user": ALL, "manager": ALL}
+SALES = {"sales": ALL, "sales_manager": ALL}
 
 
 @tagged("post_install", "-at_install")
@@ -33,7 +34,7 @@ class TestRights(Rehearsed, RightsCase):
         "omni.go.live.check": ADMINISTRATORS,
         "omni.go.live.difference": ADMINISTRATORS,
         "omni.go.live.feed": ADMINISTRATORS,
-        "omni.ignore": USERS,
+        "omni.ignore": {**USERS, "stock": ALL, "stock_manager": ALL, **SALES},
         "omni.intent": READERS,
         "omni.measure": READERS,
         "omni.message": READERS,

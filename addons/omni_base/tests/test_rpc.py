@@ -17,14 +17,23 @@ class TestRpc(Rehearsed, RpcCase):
         "omni.connection.action_open_disconnect": {"manager"},
         "omni.connection.action_open_go_live": {"manager"},
         "omni.connection.action_open_way_back": {"manager"},
-        "omni.connection.action_open_*": {"user", "stock", "sales"},
+        "omni.connection.action_open_conflicts": {"user"},
+        "omni.connection.action_open_connection": {"user"},
+        "omni.connection.action_open_errors": {"user"},
+        "omni.connection.action_open_health": {"user"},
+        "omni.connection.action_open_intents": {"user"},
+        "omni.connection.action_open_messages": {"user"},
+        "omni.connection.action_open_problems": {"user"},
+        "omni.connection.action_open_retries": {"user"},
+        "omni.connection.action_open_runs": {"user"},
+        "omni.connection.action_open_self": {"user"},
         "omni.connection.action_run_now": {"user"},
         "omni.connector.action_configure": {"user"},
         "omni.diagnosis.action_*": {"user"},
         "omni.diagnosis.line.action_*": {"user"},
         "omni.feed.action_run_now": {"user"},
         "omni.finding.action_mend": (),
-        "omni.ignore.action_ignore": {"user"},
+        "omni.ignore.action_ignore": {"user", "stock", "sales"},
         "omni.intent.action_*": {"user"},
         "omni.message.action_*": {"user"},
         "omni.notice.action_seen": {"user"},
@@ -35,9 +44,10 @@ class TestRpc(Rehearsed, RpcCase):
 
     def setUp(self):
         super().setUp()
-        connection = self.connect()
-        self.store(connection, self.thing(1))
-        self.want(connection, 1)
+        for name in ("Another stage", "Stage"):
+            connection = self.connect(name=name)
+            self.store(connection, self.thing(1, poison=True)).write({"state": "dead"})
+            self.want(connection, 1).write({"state": "dead"})
 
     def test_there_are_methods_to_look_at(self):
         self.assert_methods_exist()
@@ -47,6 +57,9 @@ class TestRpc(Rehearsed, RpcCase):
 
     def test_who_may_is_not_refused(self):
         self.assert_those_who_may_are_not_refused()
+
+    def test_windows_show_what_their_reader_may_read(self):
+        self.assert_windows_show_what_their_reader_may_read()
 
     def test_nothing_happens_without_a_record(self):
         self.assert_nothing_happens_without_a_record()

@@ -18,6 +18,8 @@ class Ignore(models.TransientModel):
 
     @api.model
     def _open(self, *chosen):
+        for records in chosen:
+            records.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Ignore with a reason"),

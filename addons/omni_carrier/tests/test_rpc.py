@@ -10,7 +10,11 @@ class TestRpc(CarrierCase, RpcCase):
 
     addon = "omni_carrier"
     may = {
-        "omni.connection.action_open_*": {"user", "stock", "sales"},
+        "omni.connection.action_open_labels": {"user", "stock"},
+        "omni.connection.action_open_labels_today": {"user", "stock"},
+        "omni.connection.action_open_silent_labels": {"user", "stock"},
+        "omni.connection.action_open_troubled_labels": {"user", "stock"},
+        "omni.connection.action_open_unused_labels": {"user", "stock"},
         "omni.label.action_cancel": {"stock", "user"},
         "omni.label.action_ignore": {"stock", "user"},
         "omni.label.action_open_transfer": {"stock", "user"},
@@ -43,6 +47,9 @@ class TestRpc(CarrierCase, RpcCase):
 
     def test_who_may_is_not_refused(self):
         self.assert_those_who_may_are_not_refused()
+
+    def test_windows_show_what_their_reader_may_read(self):
+        self.assert_windows_show_what_their_reader_may_read()
 
     def test_nothing_happens_without_a_record(self):
         self.assert_nothing_happens_without_a_record()

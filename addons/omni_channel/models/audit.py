@@ -160,6 +160,7 @@ class Audit(models.Model):
     def action_open_drift(self):
         """The button that leads to what differs."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id("omni_channel.action_drift")
         return {**action, "domain": [("audit_id", "=", self.id)], "context": {}}
 

@@ -13,7 +13,11 @@ class TestRpc(ChannelCase, RpcCase):
         "omni.audit.action_*": {"user"},
         "omni.completeness.action_*": {"user"},
         "omni.completeness.period.action_count": {"user"},
-        "omni.connection.action_open_*": {"user", "stock", "sales"},
+        "omni.connection.action_open_late_orders": {"stock", "sales"},
+        "omni.connection.action_open_listings": {"user", "sales"},
+        "omni.connection.action_open_orders": {"stock", "sales"},
+        "omni.connection.action_open_orders_today": {"stock", "sales"},
+        "omni.connection.action_open_unmatched": {"user", "sales"},
         "omni.drift.action_*": {"user"},
         "omni.listing.action_create_products": {"user"},
         "omni.listing.action_open_why": {"user", "sales"},
@@ -34,6 +38,9 @@ class TestRpc(ChannelCase, RpcCase):
 
     def test_who_may_is_not_refused(self):
         self.assert_those_who_may_are_not_refused()
+
+    def test_windows_show_what_their_reader_may_read(self):
+        self.assert_windows_show_what_their_reader_may_read()
 
     def test_nothing_happens_without_a_record(self):
         self.assert_nothing_happens_without_a_record()
