@@ -171,6 +171,15 @@ def test_empty_credentials_are_no_traceback(folder):
 
 
 @provider
+def test_another_address_is_another_host(folder):
+    kind = load(folder)
+    for one in kind.credentials:
+        if re.search(r"address|url|shop|host|domain|server", one.name) and not one.secret:
+            hosts = {kind.host(one, f"https://{name}.example") for name in ("one", "two")}
+            assert hosts == {"one.example", "two.example"}, one.name
+
+
+@provider
 def test_a_provider_can_be_tested(folder):
     assert load(folder).check is not Adapter.check
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from .links import host_of
 from .market import Passage
 from .pace import CALLS, Charge, Limit
 from .resource import offered
@@ -21,7 +22,10 @@ ICONS = {"icon.svg": "image/svg+xml", "icon.png": "image/png"}
 
 
 class Credential(msgspec.Struct, frozen=True):
-    """One field of the log-in form, declared by the adapter. ``default`` is shown and used."""
+    """One field of the log-in form, declared by the adapter. ``default`` is shown and used.
+
+    ``address``: the secrets are sent there; where another host is typed, they are to be typed anew.
+    """
 
     name: str
     label: str
@@ -29,6 +33,7 @@ class Credential(msgspec.Struct, frozen=True):
     required: bool = True
     help: str = ""
     default: str = ""
+    address: bool = False
 
 
 class Adapter:
@@ -104,6 +109,14 @@ class Adapter:
         Raises RejectedError with a sentence for the person who types them.
         """
         return {name: (value or "").strip() for name, value in values.items()}
+
+    @classmethod
+    def host(cls, credential, value):
+        """Return the host to which a value of a field that is no secret sends the log-in, or "".
+
+        Two ways to write the same shop must give the same. Whatever looks like an address is one.
+        """
+        return host_of(value) if credential.address or "://" in value else ""
 
     @classmethod
     def can(cls, method):

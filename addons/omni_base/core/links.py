@@ -11,3 +11,18 @@ def web_link(address):
     except ValueError:
         return ""
     return address if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def host_of(address):
+    """Return whom an address leads to: its host, and its port where it names one.
+
+    The same for ``https://www.shop.example/path`` and ``Shop.example``; empty for no address.
+    """
+    address = (address or "").strip()
+    try:
+        parts = urlsplit(address if "://" in address else f"//{address}")
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return address
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host}{port}" if host else ""

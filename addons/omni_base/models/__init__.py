@@ -12,6 +12,7 @@ from . import credential_key
 from . import credential_log
 from . import connection
 from . import authorisation
+from . import credential_host
 from . import connection_live
 from . import connection_session
 from . import told

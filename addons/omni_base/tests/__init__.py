@@ -6,6 +6,7 @@ from . import test_buckets
 from . import test_checkpoint
 from . import test_claiming
 from . import test_connectors
+from . import test_credential_host
 from . import test_credentials
 from . import test_dashboard
 from . import test_export

@@ -48,7 +48,7 @@ class Rehearsal(Adapter):
     label = "Rehearsal"
     description = _("A remote of the tests.")
     credentials = (
-        Credential("url", _("Address"), secret=False, required=False),
+        Credential("url", _("Address"), secret=False, required=False, address=True),
         Credential("key", _("Secret key"), help=_("Under %s.", "Settings")),
     )
 

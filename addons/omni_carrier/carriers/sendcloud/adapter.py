@@ -67,6 +67,7 @@ class Sendcloud(Tracking, Subscriptions, CarrierAdapter):
             secret=False,
             required=False,
             default=ADDRESS,
+            address=True,
             help=_("Leave it as it is."),
         ),
     )

@@ -1,9 +1,12 @@
 """Shopify by the Admin GraphQL API: orders in, stock and fulfilments out."""
 
+from contextlib import suppress
+
 from msgspec import Struct
 
 from odoo.addons.omni_base.core.adapter import Credential
 from odoo.addons.omni_base.core.documents import Account
+from odoo.addons.omni_base.core.errors import RejectedError
 from odoo.addons.omni_base.core.pace import Charge
 from odoo.addons.omni_base.core.text import _
 from odoo.addons.omni_channel.core.channel import ChannelAdapter
@@ -66,6 +69,7 @@ class Shopify(ChannelAdapter):
             "shop",
             _("Shop"),
             secret=False,
+            address=True,
             help=_("The name before .myshopify.com, or the address of the shop's back office."),
         ),
         Credential(
@@ -115,6 +119,12 @@ class Shopify(ChannelAdapter):
         cleaned["shop"] = shop.clean_shop(cleaned.get("shop"))
         shop.clean_login(cleaned)
         return cleaned
+
+    @classmethod
+    def host(cls, credential, value):
+        with suppress(RejectedError):
+            value = shop.clean_shop(value) if credential.address else value
+        return super().host(credential, value)
 
     @classmethod
     def order_url(cls, values, external_id):

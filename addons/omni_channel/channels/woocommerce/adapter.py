@@ -39,6 +39,7 @@ class WooCommerce(ChannelAdapter):
             "url",
             _("Shop address"),
             secret=False,
+            address=True,
             help=_("Any address of the shop, e.g. www.my-shop.com or that of its back office."),
         ),
         Credential(

@@ -8,7 +8,10 @@ from odoo.addons.omni_channel.core.channel import ChannelAdapter
 
 class Toy(ChannelAdapter):
     code, label = "toy", "Toy shop"
-    credentials = (Credential("url", _("Shop URL"), secret=False), Credential("key", _("Key")))
+    credentials = (
+        Credential("url", _("Shop URL"), secret=False, address=True),
+        Credential("key", _("Key")),
+    )
 
     def check(self):
         return Account(name=self._get("/shop")["name"])

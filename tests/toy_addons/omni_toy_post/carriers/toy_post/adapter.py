@@ -9,7 +9,10 @@ from odoo.addons.omni_carrier.core.carrier import CarrierAdapter
 
 class ToyPost(CarrierAdapter):
     code, label = "toy_post", "Toy Post"
-    credentials = (Credential("url", _("Address"), secret=False), Credential("key", _("Key")))
+    credentials = (
+        Credential("url", _("Address"), secret=False, address=True),
+        Credential("key", _("Key")),
+    )
 
     def check(self):
         return Account(name=self._ask("GET", "/me")["name"])
