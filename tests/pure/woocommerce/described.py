@@ -17,7 +17,9 @@ OURS = {"via"}
 # Its words are those of the shop, whose plugins add some.
 OF_THE_SHOP = re.compile(r"[a-z-]+(,[a-z-]+)*")
 NEWER_WORDS = {("orderby", "modified"), ("status", "trash")}
-NOT_INDEXED = re.compile(r"/|/wc/v3/(data|data/currencies/current|reports/orders/totals)")
+NOT_INDEXED = re.compile(
+    r"/|/wc/v3/(data|data/currencies/current|reports/orders/totals)|/wc/v3/refunds"
+)
 
 
 @cache

@@ -131,9 +131,9 @@ def _coupon_line(line):
     }
 
 
-def refund_body(store, refund, api):
+def refund_body(store, refund, api, dp=None):
     """Its lines are negative, each naming the order's line in _refunded_item_id."""
-    parent, places = refund["parent_id"], store.decimals
+    parent, places = refund["parent_id"], store.decimals if dp is None else dp
     return {
         "id": refund["id"],
         "parent_id": parent,

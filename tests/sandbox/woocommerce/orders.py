@@ -9,7 +9,7 @@ from tests.sandbox.woocommerce import order_writes
 from tests.sandbox.woocommerce.batches import batch
 from tests.sandbox.woocommerce.call import Answer, is_true
 from tests.sandbox.woocommerce.clock import now
-from tests.sandbox.woocommerce.errors import Refusal, bad_request, invalid_id
+from tests.sandbox.woocommerce.errors import Refusal, bad_request, invalid_id, no_route
 from tests.sandbox.woocommerce.listing import BY_DATE, chosen, dated, ordered, paged
 from tests.sandbox.woocommerce.money import ZERO
 from tests.sandbox.woocommerce.order_body import note_body, order_body, refund_body
@@ -154,20 +154,21 @@ def list_refunds(shop, call, number):
     order = shop.store.orders.get(int(number))
     if not order:
         raise Refusal(404, "woocommerce_rest_invalid_order_id", "Invalid order ID.")
-    rows = ordered(dated(shop.store.order_refunds(order), call, shop.store), call, BY)
-    return paged(
-        shop.api,
-        call,
-        rows,
-        lambda row: refund_body(shop.store, row, shop.api),
-        f"orders/{number}/refunds",
-    )
+    return _refunds(shop, call, shop.store.order_refunds(order), f"orders/{number}/refunds")
 
 
 def list_all_refunds(shop, call):
-    rows = ordered(dated(list(shop.store.refunds.values()), call, shop.store), call, BY)
+    """Since WooCommerce 9.0."""
+    if int(shop.store.settings["version"].partition(".")[0]) < 9:
+        raise no_route()
+    return _refunds(shop, call, list(shop.store.refunds.values()), "refunds")
+
+
+def _refunds(shop, call, rows, collection):
+    rows = ordered(dated(chosen(rows, call), call, shop.store), call, BY)
+    places = int(call.params["dp"]) if call.params.get("dp") is not None else None
     return paged(
-        shop.api, call, rows, lambda row: refund_body(shop.store, row, shop.api), "refunds"
+        shop.api, call, rows, lambda row: refund_body(shop.store, row, shop.api, places), collection
     )
 
 

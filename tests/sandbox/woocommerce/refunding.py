@@ -8,6 +8,7 @@ from tests.sandbox.woocommerce.money import ZERO, fixed, kept, rounded
 from tests.sandbox.woocommerce.status_changes import add_note, move_stock, saved, set_status
 
 AUTOMATIC = ("stripe", "paypal")
+RESTOCKED = "_restock_refunded_items"
 
 
 def refused(text):
@@ -37,9 +38,23 @@ def refund(store, order, amount=None, reason="", lines=None, by_gateway=False, r
     store.refunds[made["id"]] = made
     if restock:
         for line in made["line_items"]:
-            move_stock(store, line, -int(line["quantity"]))
+            _restock(store, order, line)
     _tell(store, order, made)
     return made
+
+
+def _restock(store, order, refunded):
+    """The pieces go back to the shop's stock; the order's line counts how many, all in all."""
+    pieces = -int(refunded["quantity"])
+    known = refunded["meta_data"][0]["value"]
+    line = next(one for one in order["line_items"] if str(one["id"]) == known)
+    if not pieces or not move_stock(store, line, pieces):
+        return
+    counted = next((one for one in line["meta_data"] if one["key"] == RESTOCKED), None)
+    if counted is None:
+        counted = store.meta(RESTOCKED, 0)
+        line["meta_data"].append(counted)
+    counted["value"] = int(counted["value"]) + pieces
 
 
 def _amount(store, amount, lines):

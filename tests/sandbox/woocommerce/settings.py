@@ -24,7 +24,7 @@ DEFAULTS = {
     "system_status": True,
     "global_unique_id": True,
     "modified_filters": True,
-    "version": "8.9.3",
+    "version": "9.9.5",
     "wp_version": "6.5.5",
     "plugins": [],
     "active": True,

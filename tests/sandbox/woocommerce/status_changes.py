@@ -56,14 +56,15 @@ def _move(store, order, sign):
 
 
 def move_stock(store, line, units):
-    """Change what is left of a line's product, where its stock is managed."""
+    """Change what is left of a line's product; whether its stock is managed at all."""
     product = store.products.get(line["variation_id"] or line["product_id"])
     owner = managed_by(store, product) if product else None
     if owner is None or not store.settings["manage_stock"]:
-        return
+        return False
     owner["stock_quantity"] = (owner["stock_quantity"] or 0) + units
     refresh_stock_status(store, owner)
     touch(store, owner)
+    return True
 
 
 def add_note(store, order, text, moment=None, author="WooCommerce", to_customer=False):

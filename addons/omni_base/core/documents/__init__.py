@@ -2,6 +2,7 @@
 
 from .order import Address, Customer, Line, Order, Tax
 from .product import Product, Variant
+from .refund import Refund, RefundLine
 from .shipping import (
     Commodity,
     Label,
@@ -33,6 +34,8 @@ __all__ = [
     "ParcelLabel",
     "Product",
     "Rate",
+    "Refund",
+    "RefundLine",
     "Shipment",
     "ShipmentLine",
     "ShippingRequest",

@@ -6,6 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from .refund import Refund
+
 Payment = Literal[
     "pending",
     "authorized",
@@ -86,8 +88,10 @@ class Order(Struct, frozen=True, kw_only=True):
     ``payment`` "on_delivery": to be sent although nothing is paid; whoever brings it collects it.
     ``source``: how it was placed there; ``utm_*``: what brought the buyer. ``transactions``: the
     numbers of its payments where they were made. ``refunded_total``: what was given back, whether
-    ``total`` and lines are less by it or not. ``holds_stock``: whether the remote has taken the
-    goods off its own number, even while the order waits for its payment.
+    ``total`` and lines are less by it or not. ``refunds``: all of them, one by one, where the
+    remote tells them; ``refunds_counted``: whether ``total`` and lines are less by them already.
+    ``holds_stock``: whether the remote has taken the goods off its own number, even while the order
+    waits for its payment.
     """
 
     external_id: str
@@ -120,3 +124,5 @@ class Order(Struct, frozen=True, kw_only=True):
     presentment_currency: str = ""
     presentment_total: Decimal | None = None
     refunded_total: Decimal = Decimal(0)
+    refunds: tuple[Refund, ...] = ()
+    refunds_counted: bool = False

@@ -10,6 +10,7 @@ from .answers import plain
 from .lines import read_lines, whole_coins
 from .payload import ORDER, metas, read_payload
 from .people import read_billing, read_customer, read_delivery
+from .refunds import read_refunds
 from .tables import CANCEL_REASONS, DRAFTS, NOTHING_HELD, PLUGIN_STATUSES, STATUSES, Status, is_own
 
 
@@ -45,6 +46,7 @@ def read_order(body, own_statuses=None, url_of=lambda external_id: ""):
         **read_origin(payload),
         url=url_of(external_id),
         refunded_total=whole_coins(refunded, payload.currency),
+        refunds=read_refunds(payload),
     )
 
 

@@ -17,6 +17,7 @@ from odoo.addons.omni_base.core.text import _
 from odoo.addons.omni_base.core.times import instant, iso
 
 from .moments import after
+from .refunds import RefundReader
 from .tables import DRAFTS, is_own
 
 ORDERS_A_PAGE = 50
@@ -55,6 +56,7 @@ class OrderReader:
         self._memory = memory
         self._now = now
         self._portion = rest.portion("orders", ORDERS_A_PAGE)
+        self._refunds = RefundReader(rest, memory)
 
     def changed(self, cursor):
         """Yield Pages of orders changed since the cursor, then of those that no list shows: in the
@@ -76,9 +78,11 @@ class OrderReader:
                 newest = max([newest, *(item.version for item in items)])
             place = following(place, items, found) or self._next_list(place, start)
             if place is None:
-                yield Page(items=orders_of(items), cursor=self._done(cursor, newest), more=False)
+                yield Page(items=self._whole(items), cursor=self._done(cursor, newest), more=False)
                 return
-            yield Page(items=orders_of(items), cursor=keep | place | {"newest": newest}, more=True)
+            yield Page(
+                items=self._whole(items), cursor=keep | place | {"newest": newest}, more=True
+            )
 
     def by_id(self, external_ids):
         """Return the Items of the orders that still exist, those in the bin too."""
@@ -92,7 +96,16 @@ class OrderReader:
                 items += read(wanted)
                 seen = {item.external_id for item in items}
                 wanted = [known for known in wanted if known not in seen]
-        return list(orders_of(items))
+        return list(self._whole(items))
+
+    def _whole(self, items):
+        """Return the orders among the items, each with what its refunds hold."""
+        orders = orders_of(items)
+        bodies = self._refunds.completed([item.body for item in orders])
+        return tuple(
+            Item(external_id=item.external_id, body=body, version=item.version)
+            for item, body in zip(orders, bodies, strict=True)
+        )
 
     def _listed(self, wanted):
         return self._including(wanted, LISTED)

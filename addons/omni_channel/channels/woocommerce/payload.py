@@ -84,6 +84,17 @@ class Refund(Struct):
 
     id: int
     total: Any = "0"
+    reason: str | None = None
+
+
+class RefundDetails(Struct):
+    """A refund with its lines; amounts and quantities are negative. See refunds.py."""
+
+    id: int
+    date_created_gmt: str | None = None
+    line_items: list[LineItem] = field(default_factory=list)
+    shipping_lines: list[ShippingLine] = field(default_factory=list)
+    fee_lines: list[FeeLine] = field(default_factory=list)
 
 
 class PostalAddress(Struct):
@@ -127,6 +138,7 @@ class OrderPayload(Struct):
     fee_lines: list[FeeLine] = field(default_factory=list)
     coupon_lines: list[CouponLine] = field(default_factory=list)
     refunds: list[Refund] = field(default_factory=list)
+    refund_details: list[RefundDetails] = field(default_factory=list)
 
 
 class OptionWord(Struct):
