@@ -26,6 +26,7 @@
         "views/completeness_views.xml",
         "views/audit_views.xml",
         "views/oversold_views.xml",
+        "views/refund_views.xml",
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",
         "views/product_views.xml",

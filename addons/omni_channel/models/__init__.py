@@ -80,6 +80,11 @@ from . import audit_stock
 from . import audit_orders
 from . import drift
 from . import oversold
+from . import refund
+from . import refund_import
+from . import refund_goods
+from . import refund_credit
+from . import refund_return
 from . import pool
 from . import share
 from . import parted_level

@@ -16,6 +16,7 @@ class OrderImport(models.AbstractModel):
         if self._is_called_off(order):
             self._note_amounts(sale, order)
             done = [self._call_off(sale, order) or payment]
+            self._take_refunds(sale, order)
         else:
             again = self._take_up_again(sale, order)
             done = [payment, again, self._money_changed(sale, order)]
@@ -29,12 +30,16 @@ class OrderImport(models.AbstractModel):
         return self.env._("Payment state updated.")
 
     def _money_changed(self, sale, order):
-        """A changed total says all; else a refund is told apart."""
+        """A changed total says all, unless it is less by what was refunded."""
+        refunded = rounded(order.refunded_total) - rounded(sale.omni_refunded)
+        less = rounded(sale.omni_total) - rounded(order.total)
+        taken = self._take_refunds(sale, order)
         reason = ""
-        if rounded(sale.omni_total) != rounded(order.total):
+        if less and not (order.refunds_counted and less == refunded):
             reason = self._total_changed(sale, order)
-        elif rounded(sale.omni_refunded) != rounded(order.refunded_total):
+        elif refunded:
             reason = self._refund_reason(sale.currency_id, order)
+        reason = " ".join(filter(None, [reason, taken]))
         self._note_amounts(sale, order)
         if reason:
             self._flag(sale, reason)
@@ -55,6 +60,11 @@ class OrderImport(models.AbstractModel):
         )
 
     def _refund_reason(self, currency, order):
+        if order.refunds:
+            return self.env._(
+                "%s of this order are refunded in the shop: “Refunds” tells what is left to do.",
+                currency.format(float(order.refunded_total)),
+            )
         return self.env._(
             "%s of this order are refunded in the shop: see which goods are not to be sent, or "
             "make the return and the credit note.",

@@ -58,3 +58,5 @@ from . import test_two_companies
 from . import test_order_moved
 from . import test_parted_stock
 from . import test_parted_balance
+from . import test_refunds
+from . import test_refund_papers

@@ -3,7 +3,15 @@
 from datetime import datetime, timezone
 from decimal import Decimal
 
-from odoo.addons.omni_base.core.documents import Address, Customer, Line, Order, Tax
+from odoo.addons.omni_base.core.documents import (
+    Address,
+    Customer,
+    Line,
+    Order,
+    Refund,
+    RefundLine,
+    Tax,
+)
 from odoo.addons.omni_base.core.money import rounded
 
 HOME = Address(
@@ -53,6 +61,16 @@ def line(number=1, price="24.00", quantity=1, *, rates=("20",), included=True, *
             **values,
         }
     )
+
+
+def given_back(*lines, amount=None, external_id="740", **values):
+    """Return a Refund of [(number of the line, pieces, total)], over what they come to."""
+    rows = tuple(
+        RefundLine(line_id=f"line-{number}", quantity=Decimal(pieces), total=Decimal(total))
+        for number, pieces, total in lines
+    )
+    amount = Decimal(amount) if amount is not None else sum(row.total for row in rows)
+    return Refund(external_id=external_id, amount=amount, lines=rows, refunded_at=AT, **values)
 
 
 def order(*lines, **values):

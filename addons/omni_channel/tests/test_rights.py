@@ -3,6 +3,10 @@ from odoo.tests import tagged
 
 READERS = {"user": "r", "manager": "r"}
 POOLERS = {"user": "r", "manager": ALL}
+EVERYBODY = {
+    **READERS,
+    **dict.fromkeys(("stock", "stock_manager", "sales", "sales_manager"), "r"),
+}
 
 
 @tagged("post_install", "-at_install")
@@ -22,13 +26,12 @@ class TestRights(RightsCase):
         "omni.listing.level": READERS,
         "omni.opening": {"manager": ALL},
         "omni.opening.line": {"manager": ALL},
-        "omni.oversold": {
-            **READERS,
-            **dict.fromkeys(("stock", "stock_manager", "sales", "sales_manager"), "r"),
-        },
+        "omni.oversold": EVERYBODY,
         "omni.parked.demand": READERS,
         "omni.partner.link": READERS,
         "omni.pool": POOLERS,
+        "omni.refund": EVERYBODY,
+        "omni.refund.line": EVERYBODY,
         "omni.share": POOLERS,
         "omni.way.back.line": {"manager": ALL},
     }

@@ -2,6 +2,7 @@ from odoo.addons.omni_base.tests.rpc_case import RpcCase
 from odoo.tests import tagged
 
 from .common import ChannelCase
+from .papers import given_back
 
 
 @tagged("post_install", "-at_install")
@@ -25,13 +26,14 @@ class TestRpc(ChannelCase, RpcCase):
         "omni.oversold.action_*": {"user", "stock", "sales"},
         "omni.pool.action_open_allotments": {"user"},
         "omni.question.action_open_orders": {"user"},
+        "omni.refund.action_*": {"user", "stock", "sales"},
         "sale.order.action_omni_*": {"stock", "sales"},
         "stock.picking.action_omni_told": {"stock", "sales"},
     }
 
     def setUp(self):
         super().setUp()
-        self.sell()
+        self.sell(refunds=(given_back(amount="5.00"),))
 
     def test_who_may_not_is_refused(self):
         self.assert_strangers_are_refused()

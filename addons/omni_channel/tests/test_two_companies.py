@@ -3,6 +3,7 @@ from odoo.addons.omni_base.tests.company_case import MARK, CompanyCase
 from odoo.tests import HttpCase
 
 from .common import ChannelCase
+from .papers import given_back
 
 
 class TestTwoCompanies(CompanyCase, ChannelCase, HttpCase):
@@ -14,7 +15,9 @@ class TestTwoCompanies(CompanyCase, ChannelCase, HttpCase):
     )
 
     def fill(self):
-        self.sale = self.sell(name=MARK, note=MARK)
+        self.sale = self.sell(
+            name=MARK, note=MARK, refunds=(given_back(("1", 1, "5"), reason=MARK),)
+        )
         self.bring_listings(Listing(external_id="1", name=MARK, sku="TEAPOT"))
         cup = Variant(external_id="2", sku="CUP")
         self.process(self.store("product", Product(external_id="2", name=MARK, variants=(cup,))))

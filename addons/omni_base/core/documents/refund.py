@@ -23,7 +23,7 @@ class RefundLine(Struct, frozen=True, kw_only=True):
 
 
 class Refund(Struct, frozen=True, kw_only=True):
-    """``amount``: what the buyer got back, taxes included; it need not be what the lines come to."""
+    """``amount``: what the buyer got back, with taxes; it need not be what the lines come to."""
 
     external_id: str
     amount: Decimal
