@@ -9,7 +9,7 @@ from tests.sandbox.shopify.checkout import Refusal, new_line, place_order
 from tests.sandbox.shopify.rest_import import import_order
 from tests.sandbox.shopify.rest_lines import rest_id
 from tests.sandbox.shopify.rest_shape import order_body
-from tests.sandbox.shopify.store import now_text
+from tests.sandbox.shopify.store import now_text, number_of
 from tests.sandbox.vendor import json_response
 
 
@@ -115,17 +115,23 @@ class ShopControl:
         return rest_movements.level_body(level)
 
     def on_products(self, given, rest):
-        """{count, stock?}: products BULK-000001…, without ringing; {sku, …}: edited there."""
+        """{count, stock?}: products BULK-000001…, without ringing; {sku, …}: edited there.
+
+        Answers {sku: [the variant's id, the inventory item's]} of what it made.
+        """
         if "sku" in given:
             variant = self.store.skus[given["sku"]]
             catalogue.edit(variant, given)
             variant["updatedAt"] = variant["product"]["updatedAt"] = now_text()
             self.store.tell("products/update", variant["product"])
             return rest_movements.product_body(variant["product"])
+        made = {}
         for number in range(1, int(given["count"]) + 1):
-            made = bulk_product(number, given.get("stock", 100))
-            catalogue.appear(catalogue.add_product(self.store, made), now_text())
-        return {"products": len(self.store.products)}
+            row = bulk_product(number, given.get("stock", 100))
+            product = catalogue.add_product(self.store, row)
+            catalogue.appear(product, now_text())
+            made |= {one["sku"]: goods_ids(one) for one in product["variants"]}
+        return {"products": len(self.store.products), "made": made}
 
     def on_subscriptions(self, given, rest):
         """{delete: [topic]}: subscriptions that are gone, as after eight failed deliveries."""
@@ -260,6 +266,10 @@ def bulk_wish(given, index, skus, lines):
         "discount": {"percent": "10", "code": "BULK10"} if index % 4 == 0 else None,
         **(given.get("wish") or {}),
     }
+
+
+def goods_ids(variant):
+    return [number_of(variant["id"]), number_of(variant["inventoryItem"]["id"])]
 
 
 def bulk_product(number, units):

@@ -92,7 +92,7 @@ class Search:
         if field.endswith("_at"):
             return _compared(read, operator, when(value), when)
         if operator and re.fullmatch(r"-?\d+(\.\d+)?", value):
-            return _compared(read, operator, float(value), float)
+            return _compared(read, operator, float(value), _number)
         if "," in value and field in ("id", "sku", "ids"):
             wanted = set(value.lower().split(","))
             return lambda thing: any(str(x).lower() in wanted for x in _listed(read(thing)))
@@ -109,6 +109,11 @@ def _equal(read, value):
 def _compared(read, operator, wanted, convert):
     compare = COMPARE[operator]
     return lambda thing: any(compare(convert(x), wanted) for x in _listed(read(thing)))
+
+
+def _number(value):
+    """A number, or that at the end of a global id."""
+    return float(str(value).rpartition("/")[2])
 
 
 def _listed(value):

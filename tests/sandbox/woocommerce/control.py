@@ -146,11 +146,15 @@ class ShopControl:
         return product
 
     def on_products(self, given, rest):
-        """{count, stock}: BULK-000001 …, without ringing; {sku, price …}: new, or new values."""
+        """{count, stock}: BULK-000001 …, without ringing; {sku, price …}: new, or new values.
+
+        Of a count it answers {sku: [id, the id that counts its stock]} of what it made.
+        """
         if "count" in given:
-            for number in range(1, int(given["count"]) + 1):
-                add_product(self.store, bulk_product(number, given), now())
-            return {"products": len(self.store.products)}
+            numbers = range(1, int(given["count"]) + 1)
+            rows = [add_product(self.store, bulk_product(one, given), now()) for one in numbers]
+            made = {row["sku"]: [str(row["id"])] * 2 for row in rows}
+            return {"products": len(self.store.products), "made": made}
         known = self.store.by_sku(given.get("sku"))
         if known is None:
             row = {"name": given.get("sku", "Article"), **given}
