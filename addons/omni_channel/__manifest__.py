@@ -29,6 +29,7 @@
         "views/refund_views.xml",
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",
+        "views/stock_scrap_views.xml",
         "views/product_views.xml",
         "views/product_category_views.xml",
     ],

@@ -7,5 +7,6 @@
     "author": "Omni contributors",
     "license": "LGPL-3",
     "depends": ["omni_channel", "sale_mrp"],
+    "data": ["views/mrp_production_views.xml"],
     "auto_install": True,
 }

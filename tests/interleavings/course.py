@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass, field
 
+from .kits import ALL_COMPARE, PartedKits
 from .remote import BLIND, COMPARES, READS
 from .world import Parted, Shared
 
@@ -58,11 +59,11 @@ def step(world, chance, name):
         getattr(world, name)(one, *given)
 
 
-def count_parted(numbers, kinds):
+def count_parted(numbers, kinds, world_class=Parted):
     """Nothing is sold beyond the stock but what was sold while a number was set blindly."""
     counts = Counts()
     for number in numbers:
-        world = play(f"parted {number}", Parted, kinds)
+        world = play(f"parted {number}", world_class, kinds)
         for remote in world.remotes:
             known = counts.by_kind.get(remote.kind, 0)
             counts.by_kind[remote.kind] = max(known, remote.overwritten)
@@ -90,13 +91,16 @@ def _count(counts, world, bound):
 
 
 def count_all(interleavings):
-    """Return {title: Counts}: half of them compare, a quarter do not, a quarter share one stock."""
-    half, quarter = interleavings // 2, interleavings // 4
-    rest = interleavings - half - quarter
+    """Return {title: Counts}: half of them compare, a fifth of those with kits; a quarter do not
+    compare, a quarter share one stock.
+    """
+    quarter, kits = interleavings // 4, interleavings // 10
+    rest = interleavings - kits - 2 * quarter
     return {
-        "parted, all compare": count_parted(range(half), (COMPARES,) * 3),
+        "parted, all compare": count_parted(range(rest), (COMPARES,) * 3),
+        "parted, with kits": count_parted(range(kits), ALL_COMPARE, PartedKits),
         "parted, some do not": count_parted(range(quarter), (COMPARES, READS, BLIND)),
-        "shared": count_shared(range(rest), (COMPARES, READS, BLIND)),
+        "shared": count_shared(range(quarter), (COMPARES, READS, BLIND)),
     }
 
 

@@ -56,12 +56,15 @@ class World:
             return
         order = remote.waiting.pop(0)
         order.imported = self.now
-        self.promised -= order.pieces
+        self._leave(one, order.pieces)
         self.known += order.pieces
         if order.pieces > 0:
             part.sell(order.pieces)
         else:
             part.take_back(-order.pieces)
+
+    def _leave(self, one, pieces):
+        self.promised -= pieces
 
     def bring_all(self, one):
         """The shop's orders are read to the end."""

@@ -1,3 +1,6 @@
+import math
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -69,31 +72,49 @@ class Allotment(models.Model):
         for row in self:
             row.level_ids = levels.search(
                 [
-                    ("listing_id.product_id", "=", row.product_id.id),
+                    ("listing_id.product_id", "in", self._takers(row).ids),
                     ("location_id.warehouse_id", "in", row.pool_id.warehouse_ids.ids),
                     ("is_parted", "=", True),
                 ]
             )
 
+    def _takers(self, row):
+        """Return the products whose listings take this one's stock."""
+        takes = row.pool_id._takes(row.pool_id._sharers(row.product_id))
+        ids = [product_id for product_id, take in takes.items() if row.product_id.id in take]
+        return self.env["product.product"].browse(ids)
+
     def _numbers(self):
         """Return {(pool id, product id): (allotted, acknowledged, in flight, missing, held)}."""
+        numbers = defaultdict(lambda: [0, 0, 0, 0, 0])
+        for pool, rows in self.grouped("pool_id").items():
+            sharers = pool._sharers(rows.product_id)
+            takes = pool._takes(sharers)
+            for product_id, *shown in self._shown(pool, sharers):
+                for counted, pieces in takes[product_id].items():
+                    known = numbers[pool.id, counted]
+                    known[:] = (old + new * pieces for old, new in zip(known, shown, strict=True))
+        return {key: tuple(map(math.ceil, found)) for key, found in numbers.items()}
+
+    def _shown(self, pool, products):
+        """Return [(product id, allotted, acknowledged, in flight, missing, held)]: one query."""
         self.env["omni.listing.level"].flush_model()
         self.env.cr.execute(
             SQL(
                 f"""
-                SELECT o.id, l.product_id,
+                SELECT l.product_id,
                        sum(COALESCE(v.allotted_quantity, 0))::int,
                        sum(CASE WHEN v.acknowledged_at IS NOT NULL
                                 THEN v.expected_quantity ELSE 0 END)::int,
                        sum(COALESCE({SENT}, 0))::int,
                        sum(COALESCE(v.unexplained_quantity, 0))::int, sum({HELD})::int
-                       {PARTS} AND o.id = ANY(%s) AND l.product_id = ANY(%s) GROUP BY 1, 2
+                       {PARTS} AND o.id = %s AND l.product_id = ANY(%s) GROUP BY 1
                 """,
-                self.pool_id.ids,
-                self.product_id.ids,
+                pool.id,
+                products.ids,
             )
         )
-        return {(row[0], row[1]): row[2:] for row in self.env.cr.fetchall()}
+        return self.env.cr.fetchall()
 
     @api.model
     def _lock(self, pools, products):

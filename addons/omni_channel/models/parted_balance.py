@@ -34,14 +34,14 @@ class Connection(models.Model):
 
     def _wake_waiting(self, level_ids):
         """Channels that wait for a piece of these products are looked at again: one INSERT."""
+        levels = self.env["omni.listing.level"].sudo().browse(level_ids)
+        products = self._parted_pools()._sharers(levels.listing_id.product_id)
         which = SQL(
             """
-            l.product_id IN (SELECT k.product_id FROM omni_listing k
-                               JOIN omni_listing_level v ON v.listing_id = k.id
-                              WHERE v.id = ANY(%s))
+            l.product_id = ANY(%s)
             AND l.id IN (SELECT v.listing_id FROM omni_listing_level v WHERE v.is_waiting)
             """,
-            level_ids,
+            products.ids,
         )
         if self.env["omni.intent"]._append(self.env["omni.stock.change"]._told(which)):
             self.env["omni.drain"]._wake()

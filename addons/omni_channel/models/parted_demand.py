@@ -1,9 +1,7 @@
+import math
 from collections import defaultdict
 
 from odoo import fields, models
-from odoo.tools import SQL
-
-from .parted_level import HELD, PARTS
 
 
 class StockMove(models.Model):
@@ -17,7 +15,7 @@ class StockMove(models.Model):
         return moves
 
     def _warn_beyond_rest(self):
-        """Say on transfer and order what was taken that channels still sell. Nothing is stopped."""
+        """Say on the documents what was taken that channels still sell. Nothing is stopped."""
         parted = self.env["omni.pool"]._parted()
         if not parted:
             return
@@ -25,10 +23,14 @@ class StockMove(models.Model):
         if not taken:
             return
         short = self.env["omni.allotment"].sudo()._beyond_rest(taken, parted)
-        for picking, moves in taken.grouped("picking_id").items():
+        for document, moves in taken.grouped(lambda move: move._taken_for()).items():
             words = [short[key] for key in {move._pool_key(parted) for move in moves} & set(short)]
-            if words:
-                picking._note_beyond_rest("\n".join(sorted(words)))
+            if document and words:
+                document._note_beyond_rest("\n".join(sorted(words)))
+
+    def _taken_for(self):
+        """A hook: return the document that a person looks at where a move takes something."""
+        return self.scrap_id or self.picking_id
 
     def _takes_from(self, parted):
         """Whether it leaves a parted stock, and was not sold by one of its channels."""
@@ -72,27 +74,33 @@ class Allotment(models.Model):
         )
 
     def _held_by_channel(self, pool, products):
-        """Return {product id: {channel's name: pieces}}."""
-        self.env.flush_all()
-        self.env.cr.execute(
-            SQL(
-                f"""
-                SELECT l.product_id, c.name, sum({HELD})::int
-                       {PARTS} AND o.id = %s AND l.product_id = ANY(%s)
-                 GROUP BY 1, 2 HAVING sum({HELD}) > 0 ORDER BY 2
-                """,
-                pool.id,
-                products.ids,
-            )
-        )
-        found = defaultdict(dict)
-        for product_id, name, pieces in self.env.cr.fetchall():
-            found[product_id][name] = pieces
-        return found
+        """Return {product id: {channel's name: pieces}}, in the order of the names."""
+        sharers = pool._sharers(products)
+        takes, held = pool._takes(sharers), defaultdict(lambda: defaultdict(int))
+        for row in pool._read_parts(sharers):
+            product_id, connection_id, part = row[1], row[2], row[-1]
+            for counted, pieces in takes[product_id].items():
+                held[counted][connection_id] += part.held * pieces
+        names = {one.id: one.name for one in self._channels(held).sorted("name")}
+        return {
+            product.id: {
+                names[connection_id]: math.ceil(held[product.id][connection_id])
+                for connection_id in names
+                if held[product.id].get(connection_id, 0) > 0
+            }
+            for product in products
+        }
+
+    def _channels(self, held):
+        ids = {connection_id for pieces in held.values() for connection_id in pieces}
+        return self.env["omni.connection"].sudo().browse(sorted(ids))
 
 
-class StockPicking(models.Model):
-    _inherit = "stock.picking"
+class BeyondRest(models.AbstractModel):
+    """A document that takes stock, and says what of it channels were selling."""
+
+    _name = "omni.beyond.rest"
+    _description = "Takes stock from channels"
 
     omni_beyond_rest = fields.Text(
         string="Taken from channels",
@@ -102,13 +110,31 @@ class StockPicking(models.Model):
     )
 
     def _note_beyond_rest(self, words):
-        if not self:
-            return
         self.sudo().omni_beyond_rest = words
         self._message_log(body=words)
+
+
+class StockPicking(models.Model):
+    _name = "stock.picking"
+    _inherit = ["stock.picking", "omni.beyond.rest"]
+
+    def _note_beyond_rest(self, words):
+        """The order that it is for says so too."""
+        super()._note_beyond_rest(words)
         orders = self.sale_id.filtered(lambda sale: not sale.omni_connection_id)
         for order in orders:
             order._message_log(body=words)
+
+
+class StockScrap(models.Model):
+    _name = "stock.scrap"
+    _inherit = ["stock.scrap", "omni.beyond.rest"]
+
+    def do_scrap(self):
+        """Its move is never confirmed, only done."""
+        result = super().do_scrap()
+        self.move_ids._warn_beyond_rest()
+        return result
 
 
 class SaleOrder(models.Model):

@@ -47,6 +47,18 @@ class Pool(models.Model):
                 pool._decide(parting, promised, rules[product.id], rows)
         return parting
 
+    def _counted(self, products):
+        """A hook: return what is counted of these products, and decided about with them."""
+        return products
+
+    def _sharers(self, products):
+        """A hook: return these products, and those whose parts hang on theirs."""
+        return products
+
+    def _takes(self, products):
+        """A hook: return {product id: {id of what is counted: how many of it one takes}}."""
+        return {product_id: {product_id: 1} for product_id in products.ids}
+
     def _available(self, products):
         """Return {product id: Available} of these warehouses together."""
         return self.env["omni.stock.available"]._by_source(products, self)[self._source()]
@@ -117,7 +129,7 @@ class Connection(models.Model):
         if not pools:
             return super()._claim_stock(listings, changes)
         allotments = self.env["omni.allotment"].sudo()
-        allotments._lock(pools, listings.product_id)
+        allotments._lock(pools, pools._counted(listings.product_id))
         self.env["omni.listing.level"].invalidate_model()
         parting = pools._part(listings.product_id)
         parted = self.with_context(**{PARTING: parting})

@@ -107,3 +107,20 @@ class TestPartedBalance(PartedCase):
     def test_a_channels_own_order_is_not_warned_of(self):
         sale = self.sell(line(quantity=4, listing_id="v-1"))
         self.assertFalse(sale.omni_beyond_rest)
+
+    def scrap(self, pieces):
+        scrap = self.env["stock.scrap"].create(
+            {"product_id": self.teapot.id, "scrap_qty": pieces, "company_id": self.company.id}
+        )
+        scrap.action_validate()
+        return scrap
+
+    def test_a_scrap_names_the_channels_that_still_sell_what_it_took(self):
+        said = self.scrap(3).omni_beyond_rest
+        self.assertIn("3 more than what is left", said)
+        self.assertIn("Kiosk 10", said)
+
+    def test_a_scrap_within_the_rest_says_nothing(self):
+        self.pool.kept = 5
+        self.drain()
+        self.assertFalse(self.scrap(5).omni_beyond_rest)

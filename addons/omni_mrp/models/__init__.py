@@ -6,6 +6,8 @@ from . import listing
 from . import opening
 from . import oversold
 from . import parked_demand
+from . import parted_kits
+from . import production
 from . import sale_order_line
 from . import stock_available
 from . import stock_change

@@ -11,7 +11,7 @@ BILLS = """
 """
 TOUCHED = """
     WITH RECURSIVE below (id) AS (
-        SELECT unnest(ARRAY(SELECT unnest(%(ids)s::int[])))
+        SELECT unnest(ARRAY(%(start)s))
         UNION
         SELECT found.id FROM below CROSS JOIN LATERAL (
             SELECT n.product_id AS id FROM %(bills)s WHERE k.id = below.id OFFSET 0) found
@@ -84,4 +84,38 @@ class Kit(models.AbstractModel):
         """Return SQL of the products whose number may change with these: at any depth, the kits
         that contain them; of a kit, what it shares with others.
         """
-        return SQL(TOUCHED, ids=list(product_ids), bills=SQL(BILLS))
+        start = SQL("SELECT unnest(%s::int[])", list(product_ids))
+        return SQL(TOUCHED, start=start, bills=SQL(BILLS))
+
+    def _touched_if_parted(self, product_ids):
+        """Where stock is parted, what kits can no longer use of a component goes to others: return
+        SQL that names these as well.
+        """
+        touched = self._touched(product_ids)
+        if not self.env["omni.pool"]._parted():
+            return touched
+        return SQL(TOUCHED, start=touched, bills=SQL(BILLS))
+
+    def _sharing(self, product_ids):
+        """Return the ids of what ``_touched`` names, these with them: one query."""
+        self.env.flush_all()
+        self.env.cr.execute(self._touched(product_ids))
+        return {product_id for (product_id,) in self.env.cr.fetchall()}
+
+    def _mixed(self, products):
+        """Return those of the products that are kits, or that a kit contains: one query."""
+        if not products:
+            return products
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT p.id FROM unnest(%(ids)s::int[]) AS p (id)
+                 WHERE EXISTS (SELECT FROM %(bills)s WHERE k.id = p.id)
+                    OR EXISTS (SELECT FROM %(bills)s WHERE n.product_id = p.id)
+                """,
+                ids=products.ids,
+                bills=SQL(BILLS),
+            )
+        )
+        return products.browse([product_id for (product_id,) in self.env.cr.fetchall()])

@@ -8,9 +8,7 @@ class ParkedDemand(models.Model):
 
     @api.model
     def _by_warehouse(self, products):
-        self.env.flush_all()
-        self.env.cr.execute(self.env["omni.kit"]._touched(products.ids))
-        touched = products.browse([product_id for (product_id,) in self.env.cr.fetchall()])
+        touched = products.browse(sorted(self.env["omni.kit"]._sharing(products.ids)))
         found = super()._by_warehouse(products | touched)
         kits = touched.browse({product_id for _warehouse_id, product_id in found})
         warehouses = self.env["stock.warehouse"].sudo().browse({key[0] for key in found})

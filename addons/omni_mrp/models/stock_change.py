@@ -8,5 +8,5 @@ class StockChange(models.AbstractModel):
     _inherit = "omni.stock.change"
 
     def _affected(self, product_ids):
-        touched = self.env["omni.kit"]._touched(product_ids)
+        touched = self.env["omni.kit"]._touched_if_parted(product_ids)
         return self._told(SQL("l.product_id = ANY(ARRAY(%s))", touched))

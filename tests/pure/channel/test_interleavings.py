@@ -8,8 +8,11 @@ import os
 import pytest
 
 from odoo.addons.omni_channel.core.ledger import Part
+from odoo.addons.omni_mrp.core.parted import part_out
 
+from tests.interleavings import kits
 from tests.interleavings.course import count_all, count_parted, play, table
+from tests.interleavings.kits import PartedKits
 from tests.interleavings.remote import BLIND, COMPARES, READS
 from tests.interleavings.world import Parted
 
@@ -26,6 +29,10 @@ def counted():
 
 def test_parted_stock_is_never_oversold_where_the_shops_compare(counted):
     assert counted["parted, all compare"].oversold == 0
+
+
+def test_no_component_is_promised_twice_by_kits_and_by_the_piece(counted):
+    assert counted["parted, with kits"].oversold == 0
 
 
 def test_elsewhere_no_more_than_was_sold_within_one_round_trip(counted):
@@ -80,3 +87,28 @@ def targets(parts):
 def test_a_broken_ledger_oversells(monkeypatch, spoil):
     spoil(monkeypatch)
     assert any(play(f"parted {number}", Parted, ALL_COMPARE).oversold for number in range(9000))
+
+
+def kits_that_forget_what_is_held(monkeypatch):
+    monkeypatch.setattr("odoo.addons.omni_mrp.core.parted._part_of", lambda room, asked: 1)
+
+
+def kits_that_are_parted_apart(monkeypatch):
+    """As if no kit took what another listing has: each gets its part of the whole."""
+    monkeypatch.setattr(PartedKits, "wanted", _apart)
+
+
+def _apart(world, one):
+    own = {one: world._holders()[one]}
+    stock = {component: world.stock[component] for component in own[one].needs}
+    return part_out(own, stock, {component: world._shares(component) for component in stock})[one]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [kits_that_forget_what_is_held, kits_that_are_parted_apart],
+    ids=lambda spoil: spoil.__name__,
+)
+def test_a_broken_ledger_of_kits_promises_a_component_twice(monkeypatch, spoil):
+    spoil(monkeypatch)
+    assert any(play(f"parted {n}", PartedKits, kits.ALL_COMPARE).oversold for n in range(500))
