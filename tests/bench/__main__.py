@@ -8,9 +8,13 @@ from tests.support.databases import fresh_database
 from tests.support.processes import start_sandbox
 
 from .backfill import bench_backfill
+from .catalogue import bench_catalogue
 from .claims import bench_claims
+from .kits import bench_kits
 from .orders import bench_orders
 from .parts import bench_parts
+from .per_channel import bench_per_channel
+from .push import bench_push
 from .servers import bench_servers
 from .shop import connect
 from .stock import bench_stock
@@ -21,11 +25,15 @@ from .workbench import environment
 PARTS = (
     bench_orders,
     bench_stock,
+    bench_push,
     bench_webhooks,
     bench_servers,
     bench_backfill,
     bench_claims,
     bench_parts,
+    bench_per_channel,
+    bench_catalogue,
+    bench_kits,
 )
 LATEST = Path(".bench/latest.json")
 
@@ -36,9 +44,6 @@ def main():
     try:
         with fresh_database("bench") as database, environment(database) as env:
             connection, outside = connect(env, sandbox.url)
-            outside.post(
-                "/_control/shopify/settings", {"bucket": {"maximum": 100000, "restore_rate": 50000}}
-            )
             for part in PARTS:
                 figures.update(part(env, connection, outside))
                 _keep(figures)

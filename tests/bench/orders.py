@@ -46,15 +46,15 @@ def _import(env, connection):
 def _batches(env, connection, outside):
     ours, floors = [], []
     for _round in range(ROUNDS):
-        known = _orders(env, connection)
+        known = orders_of(env, connection)
         _place(outside, BATCH)
         with measured() as cost:
             _import(env, connection)
-        made = _orders(env, connection) - known
-        assert len(made) == BATCH, (len(made), _problems(env))
+        made = orders_of(env, connection) - known
+        assert len(made) == BATCH, (len(made), problems(env))
         assert set(made.mapped("state")) == {"sale"}
         ours.append(cost.per(BATCH))
-        floors.append(_floor(env, made, BATCH).per(BATCH))
+        floors.append(floor(env, made, BATCH).per(BATCH))
     return {
         "order_cpu_ms": 1000 * median(cost.cpu for cost in ours),
         "order_floor_cpu_ms": 1000 * median(cost.cpu for cost in floors),
@@ -69,14 +69,14 @@ def _stock_told(env, connection, outside):
     """The first bar once more, with what its reservations tell the shop."""
     ratios = []
     for _round in range(2):
-        known = _orders(env, connection)
+        known = orders_of(env, connection)
         _place(outside, BATCH)
         with measured() as cost:
             _import(env, connection)
-        made = _orders(env, connection) - known
+        made = orders_of(env, connection) - known
         told = [call for call in outside.calls() if "inventorySetQuantities" in call["operation"]]
         assert told, [call["operation"] for call in outside.calls()]
-        ratios.append(cost.per(BATCH).cpu / _floor(env, made, BATCH).per(BATCH).cpu)
+        ratios.append(cost.per(BATCH).cpu / floor(env, made, BATCH).per(BATCH).cpu)
     return {"order_cpu_ratio_stock_told": median(ratios)}
 
 
@@ -84,7 +84,7 @@ def _single(env, connection, outside):
     """One at a time, as a live webhook does: its delivery is stored, then worked on."""
     ours, floors = [], []
     for _round in range(12):
-        known = _orders(env, connection)
+        known = orders_of(env, connection)
         _place(outside, 1)
         newest = str(outside.state()["orders"][-1]["id"]).rsplit("/", 1)[-1]
         env["omni.message"]._store(
@@ -94,10 +94,10 @@ def _single(env, connection, outside):
         env.cr.commit()
         with measured() as cost:
             env["omni.drain"]._cron_drain(10)
-        made = _orders(env, connection) - known
-        assert len(made) == 1, (newest, _problems(env))
+        made = orders_of(env, connection) - known
+        assert len(made) == 1, (newest, problems(env))
         ours.append(cost)
-        floors.append(_floor(env, made, 1))
+        floors.append(floor(env, made, 1))
     return {
         "order_cpu_ms_single": 1000 * median(cost.cpu for cost in ours),
         "order_floor_cpu_ms_single": 1000 * median(cost.cpu for cost in floors),
@@ -144,18 +144,18 @@ def _unchanged(env, connection, outside):
     }
 
 
-def _orders(env, connection):
+def orders_of(env, connection):
     return env["sale.order"].search([("omni_connection_id", "=", connection.id)])
 
 
-def _problems(env):
+def problems(env):
     return env["omni.message"].search([("state", "=", "dead")], limit=2).mapped("detail")
 
 
 PARTNER = ("name", "email", "phone", "street", "street2", "zip", "city", "lang", "company_name")
 
 
-def _floor(env, orders, size):
+def floor(env, orders, size):
     """The same customers, addresses, orders and lines by plain batched create and confirm."""
     customers, addresses, sales = _plain_values(orders)
     env.cr.commit()

@@ -3,7 +3,7 @@
 import re
 from statistics import median
 
-from .shop import drain, make_products, pull
+from .shop import change_stock, drain, make_products, pull, transfer
 from .workbench import measured, statements
 
 COUNT = 1000
@@ -35,16 +35,10 @@ def _relist(env, connection):
     pull(env, connection, "listing")
 
 
-def _change(env, products, by):
-    place = env["stock.warehouse"].search([("company_id", "=", env.company.id)], limit=1)
-    for product in products:
-        env["stock.quant"]._update_available_quantity(product, place.lot_stock_id, by)
-
-
 def _pushed(env, connection, outside, products):
     rates, calls = [], []
     for _round in range(3):
-        _change(env, products, 1)
+        change_stock(env, products, 1)
         env.cr.commit()
         outside.forget_calls()
         with measured() as cost:
@@ -54,7 +48,7 @@ def _pushed(env, connection, outside, products):
         rates.append(len(products) / cost.wall)
         calls.append(len(outside.calls()))
     pushed = len(products)
-    _change(env, products[:100], 1)
+    change_stock(env, products[:100], 1)
     env.cr.commit()
     outside.forget_calls()
     env["omni.drain"]._cron_drain(10)
@@ -69,15 +63,15 @@ def _stock_move(env, products):
     """What validating a transfer of 20 products costs more: what is written for
     the changed stock; beside it what of ours is read for the transfer, and the wake-up.
     """
-    transfer = _transfer(env, products[:20])
+    moved = transfer(env, products[:20], "outgoing")
     env["omni.intent"].search([]).unlink()
     env["ir.cron.trigger"].search([]).unlink()
     env.cr.commit()
     env.invalidate_all()
     with statements() as said:
-        transfer.button_validate()
+        moved.button_validate()
         env.cr.flush()
-    assert transfer.state == "done", transfer.state
+    assert moved.state == "done", moved.state
     env.cr.rollback()
     return {
         "stock_move_sql": len(said),
@@ -87,23 +81,3 @@ def _stock_move(env, products):
         ),
         "stock_move_wakeup_sql": sum("ir_cron_trigger" in text for text in said),
     }
-
-
-def _transfer(env, products):
-    """A delivery of one piece of each, ready to be validated."""
-    place = env["stock.warehouse"].search([("company_id", "=", env.company.id)], limit=1)
-    way = {
-        "location_id": place.lot_stock_id.id,
-        "location_dest_id": env.ref("stock.stock_location_customers").id,
-    }
-    moves = [{"product_id": product.id, "product_uom_qty": 1, **way} for product in products]
-    transfer = env["stock.picking"].create(
-        {
-            "picking_type_id": place.out_type_id.id,
-            "move_ids": [(0, 0, values) for values in moves],
-            **way,
-        }
-    )
-    transfer.action_confirm()
-    transfer.action_assign()
-    return transfer

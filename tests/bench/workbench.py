@@ -12,11 +12,12 @@ from odoo.tools import config
 
 @dataclass
 class Cost:
-    """CPU seconds of this process, SQL queries, wall seconds."""
+    """CPU seconds of this process, SQL queries, wall seconds, and calls, where they are counted."""
 
     cpu: float = 0.0
     sql: int = 0
     wall: float = 0.0
+    calls: int = 0
 
     def per(self, count):
         return Cost(self.cpu / count, self.sql / count, self.wall / count)
