@@ -30,6 +30,7 @@ SIGNATURES = {
     "read_listing": ["body"],
     "read_product": ["body"],
     "read_tracking": ["body"],
+    "verify_webhook": ["headers", "body"],
     "read_webhook": ["headers", "body"],
     "pull_stock": ["levels"],
     "push_stock": ["levels"],
@@ -219,7 +220,7 @@ def test_an_unsigned_delivery_is_not_believed(folder):
     if not load(folder).can("read_webhook"):
         pytest.skip("this provider receives no deliveries")
     with pytest.raises(SignatureError):
-        made(folder).read_webhook({}, b"{}")
+        made(folder).verify_webhook({}, b"{}")
 
 
 @provider

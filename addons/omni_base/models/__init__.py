@@ -26,6 +26,7 @@ from . import drain
 from . import drain_in
 from . import drain_more
 from . import drain_out
+from . import delivery
 from . import retention
 from . import question
 from . import problem

@@ -1,10 +1,29 @@
+import re
+import traceback
+from collections import namedtuple
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..core.documents import Doorbell
-from ..core.errors import AuthError, RemoteError, SignatureError
+from ..core.errors import RemoteError, SignatureError
 from ..core.resource import resource
 from ..core.text import _
+
+NOTICE = "notice"
+"""The kind of a delivery that names nothing that is read here."""
+SECRET_HEADERS = re.compile("auth|cookie|hmac|signature|secret|token|key")
+
+Misread = namedtuple("Misread", "reason")
+Fault = namedtuple("Fault", "reason detail")
+
+
+def _without_secrets(headers, hidden):
+    return {
+        name: hidden.text(value)
+        for name, value in headers.items()
+        if not SECRET_HEADERS.search(name)
+    }
 
 
 class Connection(models.Model):
@@ -23,31 +42,59 @@ class Connection(models.Model):
     def _ring(self, headers, body):
         """Verify and store one delivery, understood or not. Raises SignatureError or AuthError."""
         self.ensure_one()
-        if not self.active or not self._adapter_class().can("read_webhook"):
+        cls = self._adapter_class()
+        if not self.active or not (cls.can("verify_webhook") and cls.can("read_webhook")):
             raise SignatureError(_("This connection takes no deliveries."))
         with self._session() as adapter:
-            bell, is_understood = self._read_delivery(adapter, headers, body)
-            body = adapter.http.hidden.data(body)
-        payload = self._keep_payload("in", body, bell.resource or "notice")
-        if bell.external_ids and resource(bell.resource):
+            adapter.verify_webhook(headers, body)
+            bell = self._read_delivery(adapter, headers, body)
+            hidden = adapter.http.hidden
+            body, headers = hidden.data(body), _without_secrets(headers, hidden)
+        payload = self._keep_payload("in", body, getattr(bell, "resource", "") or NOTICE)
+        if isinstance(bell, Fault):
+            self._store_fault(bell, payload, headers)
+        else:
+            self._store_read(bell, payload)
+
+    def _read_delivery(self, adapter, headers, body):
+        """Return the Doorbell of a verified delivery; a Misread one or a Fault, if need be.
+
+        A remote drops a subscription whose deliveries are refused, so none is, whatever it says
+        and whatever our program makes of it.
+        """
+        here = self.with_context(lang=self.user_id.lang)
+        try:
+            return adapter.read_webhook(headers, body)
+        except RemoteError as error:
+            return Misread(here._say(error.reason))
+        except Exception as error:  # noqa: BLE001 - stored before it is read, and read again later
+            words = self.env["omni.drain"]._first_line(error)
+            reason = here.env._("A fault of the program: %s", words)
+            return Fault(reason, "".join(traceback.format_exception(error)))
+
+    def _store_read(self, bell, payload):
+        if isinstance(bell, Misread):
+            self._understood_nothing(bell.reason)
+            self._store_notice(Doorbell(note=bell.reason), payload, "error")
+        elif bell.external_ids and resource(bell.resource):
             self._store_bell(bell, payload)
             self.env["omni.drain"]._wake(resource(bell.resource).priority)
         else:
-            self._store_notice(bell, payload, "info" if is_understood else "error")
+            self._store_notice(bell, payload, "info")
 
-    def _read_delivery(self, adapter, headers, body):
-        """Return (Doorbell, whether it was understood): the signature was good in both cases.
-
-        A remote drops a subscription whose deliveries are refused, so none is for its form.
-        """
-        try:
-            return adapter.read_webhook(headers, body), True
-        except (SignatureError, AuthError):
-            raise
-        except RemoteError as error:
-            reason = self.with_context(lang=self.user_id.lang)._say(error.reason)
-        self._understood_nothing(reason)
-        return Doorbell(note=reason), False
+    def _store_fault(self, fault, payload, headers):
+        """A problem with its traceback; “Try again” reads the delivery again."""
+        row = {
+            "resource": NOTICE,
+            "external_id": "-",
+            "state": "dead",
+            "origin": "webhook",
+            "payload_id": payload.id,
+            "severity": "error",
+            "reason": fault.reason,
+        }
+        message = self.env["omni.message"]._store(self, [row])
+        message.write({"state": "dead", "detail": fault.detail, "headers": headers})
 
     def _understood_nothing(self, reason):
         self.env["omni.notice"]._note_later(
@@ -76,7 +123,7 @@ class Connection(models.Model):
             self,
             [
                 {
-                    "resource": bell.resource or "notice",
+                    "resource": bell.resource or NOTICE,
                     "external_id": bell.event_id or "-",
                     "state": "ignored",
                     "origin": "webhook",

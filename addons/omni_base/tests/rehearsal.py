@@ -24,7 +24,8 @@ class Stage:
     ``poison``: a key that makes the remote refuse all that is told with it; ``refused``: keys that
     make it refuse all that is told or asked with them. ``imports``: how often a slice was imported.
     ``prefix``: how names are read: a mapping that changes. ``corrected``: what the remote says of
-    the credentials. ``wire``: the address of a real server that each push is told to first.
+    the credentials. ``bug``: raised where deliveries are read. ``wire``: the address of a real
+    server that each push is told to first.
     """
 
     def __init__(self):
@@ -36,7 +37,7 @@ class Stage:
         self.poison = self.prefix = self.account_url = self.wire = ""
         self.refused, self.imports = set(), 0
         self.pushed, self.asked, self.cursors = [], [], []
-        self.unsubscribed = 0
+        self.unsubscribed, self.bug = 0, None
         self.may_write = True
 
 
@@ -99,8 +100,12 @@ class Rehearsal(Adapter):
         STAGE.unsubscribed += 1
         return 2
 
-    def read_webhook(self, headers, body):
+    def verify_webhook(self, headers, body):
         verify_hmac(self.values["key"], body, headers.get("x-signature", ""))
+
+    def read_webhook(self, headers, body):
+        if STAGE.bug:
+            raise STAGE.bug
         try:
             bell = msgspec.json.decode(body)
         except msgspec.DecodeError as error:

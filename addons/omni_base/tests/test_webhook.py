@@ -10,7 +10,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from .common import Rehearsed
-from .rehearsal import SECRET
+from .rehearsal import SECRET, STAGE
 
 
 @tagged("post_install", "-at_install")
@@ -93,6 +93,47 @@ class TestWebhook(Rehearsed, HttpCase):
     def test_what_is_neither_signed_nor_understood_leaves_nothing(self):
         self.deliver(b"<html>", signature="0" * 64)
         self.assertFalse(self.messages())
+
+    def fault(self):
+        """A signed delivery meets a fault of our program; return (answer, message)."""
+        STAGE.bug = ZeroDivisionError("division by zero")
+        answer = self.deliver(self.body())
+        STAGE.bug = None
+        return answer, self.messages()
+
+    def test_a_fault_of_our_program_is_no_refusal(self):
+        answer, message = self.fault()
+        self.assertEqual((answer.status_code, message.state), (200, "dead"))
+
+    def test_a_fault_of_our_program_is_a_problem_with_its_traceback(self):
+        _answer, message = self.fault()
+        self.assertEqual(message.reason, "A fault of the program: division by zero")
+        self.assertIn("ZeroDivisionError", message.detail)
+
+    def test_what_met_a_fault_is_kept_verbatim_and_without_its_signature(self):
+        _answer, message = self.fault()
+        self.assertEqual(list(message.payload_id._bodies().values()), [self.body()])
+        self.assertNotIn("x-signature", message.headers)
+
+    def test_tried_again_it_rings_as_if_nothing_had_been(self):
+        _answer, message = self.fault()
+        message.action_retry()
+        self.env["omni.drain"]._process(self.connection, message)
+        self.assertEqual(message.state, "done")
+        rung = self.messages() - message
+        self.assertEqual((rung.state, rung.external_id), ("rung", "1"))
+
+    def test_tried_again_too_early_it_is_the_same_problem(self):
+        _answer, message = self.fault()
+        STAGE.bug = ZeroDivisionError("division by zero")
+        message.action_retry()
+        self.env["omni.drain"]._process(self.connection, message)
+        self.assertEqual(message.state, "dead")
+
+    def test_unsigned_a_fault_leaves_nothing(self):
+        STAGE.bug = ZeroDivisionError("division by zero")
+        answer = self.deliver(self.body(), signature="0" * 64)
+        self.assertEqual((answer.status_code, len(self.messages())), (401, 0))
 
     def test_an_unknown_address_is_not_found(self):
         self.assertEqual(self.deliver(self.body(), address="/omni/guessed").status_code, 404)

@@ -55,8 +55,8 @@ class CarrierAdapter(Adapter):
     carrier's own id}) that may have moved since the cursor, many a call where the API can.
     ``pull_tracking_by_id(external_ids) -> list[Item]``: the same of these tracking numbers; what
     the carrier does not know is left out. ``read_tracking(body) -> TrackingEvent``: the newest.
-    ``read_webhook(headers, body) -> Doorbell``, ``subscribe(url)``, ``unsubscribe(url)`` and
-    ``pull_missing_webhooks(url)`` as for channels.
+    ``verify_webhook(headers, body)``, ``read_webhook(headers, body) -> Doorbell``,
+    ``subscribe(url)``, ``unsubscribe(url)`` and ``pull_missing_webhooks(url)`` as for channels.
     ``tracking_url(number) -> str``: where a person follows the parcel, when it can be computed.
     """
 

@@ -38,9 +38,10 @@ class ChannelAdapter(Adapter):
     ``pull_missing_webhooks(url) -> list[str]``: which of the kinds of changes that ``subscribe``
     asks for do not ring at ``url`` now, as the remote calls them.
     ``unsubscribe(url) -> int``: make it ring there no more; returns how many subscriptions went.
-    ``read_webhook(headers, body) -> Doorbell``: verify on the raw bytes (SignatureError),
-    translate (RejectedError or MappingError for what is signed, but not understood: it is stored
-    all the same). ``headers`` have lower-case names. Uses no network.
+    ``verify_webhook(headers, body)``: raise SignatureError unless the raw bytes are the remote's.
+    ``read_webhook(headers, body) -> Doorbell``: translate what was verified (RejectedError or
+    MappingError for what is not understood: it is stored all the same, as is what meets a fault of
+    the program). ``headers`` have lower-case names. Neither uses the network.
     """
 
     kind = "channel"

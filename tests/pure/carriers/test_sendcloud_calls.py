@@ -14,6 +14,8 @@ from odoo.addons.omni_base.core.errors import (
 )
 from odoo.addons.omni_carrier.carriers.sendcloud.adapter import Sendcloud
 
+from tests.pure.delivered import delivered
+
 PDF = b"%PDF-1.4 label"
 
 
@@ -201,7 +203,7 @@ def test_a_refused_cancellation_is_read_by_its_reason(wire, sendcloud, status, d
 def test_the_vendors_own_signature_is_accepted(sendcloud):
     sendcloud.values["secret_key"] = "secretkey"
     signature = "1eed4b3d41f4653ac64fd56f1bf1cbfd349e4482cbc11dff7134bd93e5da4b0a"
-    doorbell = sendcloud.read_webhook({"sendcloud-signature": signature}, b'{"key": "value"}')
+    doorbell = delivered(sendcloud, {"sendcloud-signature": signature}, b'{"key": "value"}')
     assert doorbell.note
 
 
@@ -209,12 +211,12 @@ def test_another_body_under_the_same_signature_is_refused(sendcloud):
     sendcloud.values["secret_key"] = "secretkey"
     signature = "1eed4b3d41f4653ac64fd56f1bf1cbfd349e4482cbc11dff7134bd93e5da4b0a"
     with pytest.raises(SignatureError):
-        sendcloud.read_webhook({"sendcloud-signature": signature}, b'{"key": "other"}')
+        delivered(sendcloud, {"sendcloud-signature": signature}, b'{"key": "other"}')
 
 
 def test_an_unsigned_delivery_is_refused(sendcloud):
     with pytest.raises(SignatureError):
-        sendcloud.read_webhook({}, b"{}")
+        delivered(sendcloud, {}, b"{}")
 
 
 @pytest.mark.parametrize("address", ["http://panel.example/api", "ftp://x", "panel.sendcloud.sc"])

@@ -9,6 +9,7 @@ import pytest
 from odoo.addons.omni_base.core.errors import RejectedError, SignatureError, UnknownOutcome
 from odoo.addons.omni_channel.channels.woocommerce.shop import webhook_secret
 
+from tests.pure.delivered import delivered
 from tests.pure.wire import Reply
 
 from .shop import SECRET, answer, body, path, read_only, shop
@@ -34,7 +35,7 @@ def delivery(content=ORDER, topic="order.updated", secret=None, **more):
 
 def ring(headers, content=ORDER):
     with shop() as (woo, _wire):
-        return woo.read_webhook(headers, content)
+        return delivered(woo, headers, content)
 
 
 @pytest.mark.parametrize("topic", ["order.created", "order.updated", "order.restored"])

@@ -140,9 +140,11 @@ class Sendcloud(Tracking, Subscriptions, CarrierAdapter):
         reason = _("Sendcloud cancels it within 14 days, unless the carrier scans it.")
         return Outcome(key=external_id, external_id=external_id, reason=reason if queued else "")
 
-    def read_webhook(self, headers, body):
+    def verify_webhook(self, headers, body):
         key = self.values.get("webhook_key") or self.values["secret_key"]
         verify_hmac(key, body, headers.get("sendcloud-signature"))
+
+    def read_webhook(self, headers, body):
         try:
             event = decoded(body)
         except msgspec.DecodeError as error:

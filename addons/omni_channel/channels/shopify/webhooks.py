@@ -17,9 +17,13 @@ from .words import tail
 OWN_KEYS = ("admin_graphql_api_id", "id")
 
 
-def read_webhook(headers, body, secret, shop=""):
-    """Return the Doorbell of a delivery signed with ``secret``; ``shop``: whose are followed."""
+def verify_webhook(headers, body, secret):
+    """Raise SignatureError unless the delivery was signed with ``secret``."""
     verify_hmac(secret, body, named(headers, "hmac-sha256"), encoding="base64")
+
+
+def read_webhook(headers, body, shop=""):
+    """Return the Doorbell of a verified delivery; ``shop``: whose are followed."""
     topic = named(headers, "topic")
     if not topic:
         raise RejectedError(_("The delivery does not name its topic."))

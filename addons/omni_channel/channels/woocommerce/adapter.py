@@ -162,8 +162,11 @@ class WooCommerce(ChannelAdapter):
     def unsubscribe(self, url):
         return subscriptions.unsubscribe(self.rest, url)
 
+    def verify_webhook(self, headers, body):
+        webhooks.verify_webhook(headers, body, self._webhook_secret)
+
     def read_webhook(self, headers, body):
-        return webhooks.read_webhook(headers, body, self._webhook_secret)
+        return webhooks.read_webhook(headers, body)
 
     def _order_reader(self):
         memory = self.memory.setdefault("orders", {})

@@ -15,16 +15,21 @@ from odoo.addons.omni_base.core.errors import RejectedError
 from odoo.addons.omni_base.core.text import _
 
 PING = re.compile(rb"webhook_id=\d+")
+SIGNATURE = "x-wc-webhook-signature"
 FORM = "application/x-www-form-urlencoded"
 
 
-def read_webhook(headers, body, secret):
-    """Return the Doorbell of a delivery that was signed with ``secret``."""
-    signature = headers.get("x-wc-webhook-signature", "")
-    if not signature and is_ping(headers, body):
+def verify_webhook(headers, body, secret):
+    """Raise SignatureError unless the delivery was signed with ``secret``, or says nothing."""
+    if not is_ping(headers, body):
+        verify_hmac(secret, body, headers.get(SIGNATURE, ""), encoding="base64")
+
+
+def read_webhook(headers, body):
+    """Return the Doorbell of a verified delivery."""
+    if is_ping(headers, body):
         number = parse_qs(body.decode("ascii")).get("webhook_id", ["?"])[0]
         return Doorbell(note=_("The shop tried out its delivery %s.", number))
-    verify_hmac(secret, body, signature, encoding="base64")
     topic = headers.get("x-wc-webhook-topic", "")
     payload = read_body(body)
     event_id = event_of(headers, body)
@@ -50,6 +55,8 @@ def is_ping(headers, body):
 
     Where the form was read before us, its body is empty.
     """
+    if headers.get(SIGNATURE):
+        return False
     if PING.fullmatch(body):
         return True
     is_form = headers.get("content-type", "").startswith(FORM)
