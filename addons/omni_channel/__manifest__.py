@@ -1,6 +1,6 @@
 {
     "name": "Omni: sales channels",
-    "summary": "Orders in, stock and shipments out, for every shop and marketplace",
+    "summary": "Orders in, stock, prices and shipments out, for every shop and marketplace",
     "description": "Sales channels as folders: orders in, stock and shipments out.",
     "version": "19.0.1.0.0",
     "category": "Sales/Integrations",
@@ -21,6 +21,7 @@
         "views/allotment_views.xml",
         "views/go_live_views.xml",
         "views/go_live_shipments_views.xml",
+        "views/price_views.xml",
         "views/opening_views.xml",
         "views/question_views.xml",
         "views/completeness_views.xml",

@@ -58,6 +58,18 @@ declare(
 )
 declare(
     Resource(
+        code="price",
+        label=_("Prices"),
+        help=_("What a product costs is told to the shop as soon as it changes."),
+        kind="channel",
+        direction="out",
+        needs="push_prices",
+        batch=250,
+        is_optional=True,
+    )
+)
+declare(
+    Resource(
         code="shipment",
         label=_("Shipments"),
         help=_("A validated transfer tells the shop what left, with carrier and tracking."),

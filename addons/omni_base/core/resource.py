@@ -16,7 +16,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     ``is_awaited``: the remote is asked about what Odoo waits for, and ``needs`` is given that after
     the cursor: what ``omni.connection._awaited_<code>()`` returns.
     ``minutes``: default interval of a feed that pulls. ``priority``: of what rings: 10 at once,
-    50 when nothing urgent waits.
+    50 when nothing urgent waits. ``is_optional``: its feed is off until a person switches it on.
     """
 
     code: str
@@ -28,6 +28,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     read: str = ""
     help: str = ""
     is_awaited: bool = False
+    is_optional: bool = False
     minutes: int = 15
     batch: int = 50
     priority: int = 10

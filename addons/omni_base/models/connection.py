@@ -167,9 +167,15 @@ class Connection(models.Model):
                 for values in self._credential_values(cls)
                 if values["name"] not in known
             ]
-            have = set(connection.feed_ids.mapped("resource"))
+            have = set(connection.with_context(active_test=False).feed_ids.mapped("resource"))
             connection.feed_ids = [
-                Command.create({"resource": item.code, "sequence": position})
+                Command.create(
+                    {
+                        "resource": item.code,
+                        "sequence": position,
+                        "active": not item.is_optional,
+                    }
+                )
                 for position, item in enumerate(offered(cls))
                 if item.code not in have
             ]

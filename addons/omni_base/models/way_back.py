@@ -41,7 +41,8 @@ class Connection(models.Model):
         """Nothing is left to give back: test mode."""
         if not self.returning_at or not self._returns(code):
             return
-        left = [("connection_id", "=", self.id), ("resource", "=", code), ("state", "=", "new")]
+        codes = [one for one in self.feed_ids.mapped("resource") if self._returns(one)]
+        left = [("connection_id", "=", self.id), ("resource", "in", codes), ("state", "=", "new")]
         if self.env["omni.intent"].search_count(left, limit=1):
             return
         said = self._returned_in_words()

@@ -121,21 +121,32 @@ class GoLiveLimits(models.TransientModel):
 
     emptied_limit = fields.Float(related="connection_id.emptied_limit", readonly=False)
     change_limit = fields.Integer(related="connection_id.change_limit", readonly=False)
+    is_emptying = fields.Boolean(compute="_compute_is_emptying")
     needs_colleague = fields.Boolean(compute="_compute_needs_colleague")
     is_over_limit = fields.Boolean(compute="_compute_is_over_limit")
 
-    @api.depends("emptied_share", "is_unknown", "asked_by_id", "emptied_limit")
+    @api.depends("emptied_share", "emptied_limit")
     @api.depends_context("uid")
-    def _compute_needs_colleague(self):
+    def _compute_is_emptying(self):
         """Whoever raised the limit cannot be the second person as well."""
         for wizard in self:
-            asked = wizard.asked_by_id and wizard.asked_by_id != self.env.user
             kept = wizard.connection_id._origin
             changed = wizard.emptied_limit != kept.emptied_limit
             own = changed or kept.sudo().emptied_limit_by_id == self.env.user
             limit = min(wizard.emptied_limit, EMPTIED_LIMIT) if own else wizard.emptied_limit
-            much = wizard.is_unknown or wizard.emptied_share > limit
+            wizard.is_emptying = wizard.emptied_share > limit
+
+    @api.depends("is_emptying", "is_unknown", "asked_by_id")
+    @api.depends_context("uid")
+    def _compute_needs_colleague(self):
+        for wizard in self:
+            asked = wizard.asked_by_id and wizard.asked_by_id != self.env.user
+            much = wizard._changes_much()
             wizard.needs_colleague = much and not asked and bool(wizard._colleagues())
+
+    def _changes_much(self):
+        """A hook: whether it changes so much that a second person must agree."""
+        return self.is_unknown or self.is_emptying
 
     @api.depends("difference_count", "change_limit")
     def _compute_is_over_limit(self):
@@ -165,18 +176,18 @@ class GoLiveLimits(models.TransientModel):
                     limit=self.change_limit,
                 )
             )
-        if self.needs_colleague and self.is_unknown:
-            raise UserError(
-                self.env._(
-                    "What is shown there now could not be read, so nobody can say how much would "
-                    "be shown as sold out. Try again in a moment, or ask a colleague: a second "
-                    "person must agree."
-                )
-            )
         if self.needs_colleague:
-            raise UserError(
-                self.env._("So much would be shown as sold out that a second person must agree.")
+            raise UserError(self._why_two())
+
+    def _why_two(self):
+        """A hook: return why a second person must agree."""
+        if self.is_unknown:
+            return self.env._(
+                "What is shown there now could not be read, so nobody can say how much would "
+                "be shown as sold out. Try again in a moment, or ask a colleague: a second "
+                "person must agree."
             )
+        return self.env._("So much would be shown as sold out that a second person must agree.")
 
 
 class GoLiveCheck(models.TransientModel):

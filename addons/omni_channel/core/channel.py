@@ -31,6 +31,12 @@ class ChannelAdapter(Adapter):
     is lowered by as much, with state ``retry``, the ``value`` that is there now, and how many are
     ``gone``. ``heeds_expected``: whether it looks at ``expected`` and gives back nothing that was
     sold in the same moment.
+    ``pull_price_terms() -> PriceTerms``: the currency, and whether prices hold the taxes.
+    ``pull_prices(prices) -> dict[str, ShownPrice]``: what at most ``price_batch`` Prices' listings
+    cost there now, by their keys; one that is gone there is left out.
+    ``push_prices(prices) -> list[Outcome]``: at most ``price_batch`` Prices, one Outcome each; what
+    the remote may leave as it was is read back. ``schedules_sales``: whether it begins and ends a
+    sale by itself; else a Price holds a sale only while that is on.
     ``push_shipments(shipments) -> list[Outcome]``: at most ``shipment_batch``; asks the remote
     before repeating what may already be done there.
 
@@ -47,7 +53,9 @@ class ChannelAdapter(Adapter):
     kind = "channel"
     family = _("Sales channels")
     heeds_expected = False
+    schedules_sales = False
     stock_batch = 100
+    price_batch = 100
     shipment_batch = 20
 
     @classmethod

@@ -48,6 +48,14 @@ from . import stock_turn
 from . import stock_export
 from . import listing_stock
 from . import listing_silent
+from . import listing_price
+from . import price_wanted
+from . import price_master
+from . import price_change
+from . import price_source
+from . import price_told
+from . import price_conflict
+from . import price_export
 from . import shipment_export
 from . import completeness
 from . import completeness_count
@@ -55,6 +63,7 @@ from . import completeness_buttons
 from . import health
 from . import stock_risk
 from . import stock_why
+from . import price_why
 from . import release
 from . import opening
 from . import opening_adjustment
@@ -66,6 +75,7 @@ from . import diagnosis
 from . import disconnect
 from . import stock_before
 from . import way_back
+from . import price_back
 from . import question
 from . import order_question
 from . import order_imported
@@ -79,6 +89,7 @@ from . import audit
 from . import audit_stock
 from . import audit_orders
 from . import drift
+from . import audit_prices
 from . import oversold
 from . import refund
 from . import refund_import

@@ -123,7 +123,7 @@ class Audit(models.Model):
 
     def _compare(self, connection, adapter):
         """Return whether everything was compared within this job's time."""
-        if not connection._audit_stock(self, adapter):
+        if not (connection._audit_stock(self, adapter) and connection._audit_prices(self, adapter)):
             return False
         connection._audit_orders(self, adapter)
         return True
@@ -171,7 +171,9 @@ class Audit(models.Model):
         audited = self._audited()
         if not audited:
             raise UserError(
-                self.env._("There is nothing to compare: no channel is live with Odoo's stock.")
+                self.env._(
+                    "There is nothing to compare: no channel is live with Odoo's stock or prices."
+                )
             )
         for connection in audited:
             self.sudo()._begin(connection.sudo())

@@ -25,17 +25,21 @@ class Connection(models.Model):
     _inherit = "omni.connection"
 
     def _is_audited(self):
-        """Whether its stock is Odoo's and can be read, so that a difference is a fault."""
-        return bool(
-            self.state == "connected"
-            and self.active
-            and self._tells_stock()
-            and self._writes_outside()
-            and self._can("pull_stock")
-        )
+        """Whether something of Odoo's can be read there, so that a difference is a fault."""
+        is_live = self.state == "connected" and self.active and self._writes_outside()
+        return bool(is_live and self._is_comparable())
+
+    def _is_comparable(self):
+        """A hook: whether what this channel shows is Odoo's, and can be read."""
+        return self._is_stock_comparable()
+
+    def _is_stock_comparable(self):
+        return self._tells_stock() and self._can("pull_stock")
 
     def _audit_stock(self, audit, adapter):
         """Compare every listing from where ``audit`` stands; return whether it reached the end."""
+        if not self._is_stock_comparable():
+            return True
         waiting, calls = self._pieces_not_imported(adapter), audit.call_count
         while True:
             listings = self._next_audited(audit.position)

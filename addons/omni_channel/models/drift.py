@@ -11,11 +11,13 @@ CAUSES = [
     ("late_order", "Sold there, order not here yet"),
     ("mapping", "Two products on one listing"),
     ("not_counted", "Not counted there any more"),
+    ("not_priced", "No price there any more"),
+    ("terms", "With or without taxes"),
     ("not_shipped", "Shipment not shown there"),
     ("cancelled", "Cancelled there"),
     ("unsent", "Shipped there, not here"),
 ]
-REPAIRED = ("lost_push", "not_applied", "edited", "not_shipped", "cancelled")
+REPAIRED = ("lost_push", "not_applied", "edited", "terms", "not_shipped", "cancelled")
 SURE = ("lost_push", "not_applied", "edited", "not_shipped")
 
 
@@ -33,7 +35,9 @@ class Drift(models.Model):
     connection_id = fields.Many2one(related="audit_id.connection_id", store=True, index=True)
     company_id = fields.Many2one(related="audit_id.company_id", store=True)
     found_at = fields.Datetime(readonly=True, default=fields.Datetime.now)
-    kind = fields.Selection([("stock", "Stock"), ("order", "Order")], required=True, readonly=True)
+    kind = fields.Selection(
+        [("stock", "Stock"), ("price", "Price"), ("order", "Order")], required=True, readonly=True
+    )
     listing_id = fields.Many2one("omni.listing", readonly=True, ondelete="cascade", index=True)
     location_id = fields.Many2one("omni.channel.location", readonly=True, ondelete="set null")
     sale_id = fields.Many2one("sale.order", readonly=True, ondelete="cascade")
@@ -74,11 +78,13 @@ class Drift(models.Model):
     def _words(self):
         _ = self.env._
         return {
-            "lost_push": _("Repair tells Odoo's number again."),
-            "not_applied": _("The shop said yes and kept its number. Repair tells it again."),
-            "edited": _("Somebody changed it in the shop. Repair sets Odoo's number again."),
+            "lost_push": _("Repair tells Odoo's value again."),
+            "not_applied": _("The shop said yes and kept its own. Repair tells it again."),
+            "edited": _("Somebody changed it in the shop. Repair sets Odoo's value again."),
             "late_order": _("An order with these pieces waits under Problems: solve it there."),
             "mapping": _("Open the listing: two products count on it, or it was another's."),
+            "not_priced": _("Read the products again: the shop no longer tells its price."),
+            "terms": _("The shop's prices hold the taxes, or not: compare the connection with it."),
             "not_counted": _("Let the shop count it again, or switch “Send stock” off."),
             "not_shipped": _("Repair tells the shipment again; the shop is asked first."),
             "cancelled": _("Repair reads the order again, and cancels it here if nothing left."),
@@ -117,6 +123,7 @@ class Drift(models.Model):
     def _repair(self):
         """Put it up to be told, or to be read, again: the workers do it, with the values of now."""
         self.filtered(lambda one: one.kind == "stock")._tell_stock_again()
+        self.filtered(lambda one: one.kind == "price")._tell_price_again()
         unseen = self.filtered(lambda one: one.cause == "not_shipped")
         unseen.sale_id.picking_ids._tell_shipment()
         cancelled = self.filtered(lambda one: one.cause == "cancelled")

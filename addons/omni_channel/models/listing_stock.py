@@ -57,12 +57,12 @@ class Listing(models.Model):
         for listing in self:
             listing.is_waiting = listing.id in waiting
 
-    def _of_open_intents(self, state):
+    def _of_open_intents(self, state, resource="stock"):
         """Return the ids of those of these listings that have an intent in a state: one query."""
         groups = self.env["omni.intent"]._read_group(
             [
                 ("connection_id", "in", self.connection_id.ids),
-                ("resource", "=", "stock"),
+                ("resource", "=", resource),
                 ("res_id", "in", self.ids),
                 ("state", "=", state),
             ],

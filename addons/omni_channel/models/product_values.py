@@ -60,7 +60,7 @@ class ProductValues(models.AbstractModel):
             "description": document.description,
             "category": self._category(document, categories),
         }
-        if len(prices) == 1:
+        if len(prices) == 1 and not connection._tells_prices():
             values["price"] = self._price(connection, document, template, prices.pop())
         return template, variants[0].external_id if alone else document.external_id, values
 

@@ -119,13 +119,13 @@ class Listing(models.Model):
         digits = 0 if pieces == int(pieces) else 3
         return formatLang(self.env, float(pieces), digits=digits)
 
-    def _waiting_in_words(self):
+    def _waiting_in_words(self, resource="stock"):
         """Return since when a change waits to be told, and why, or an empty text."""
         intent = self.env["omni.intent"].sudo()
         intent = intent.search(
             [
                 ("connection_id", "=", self.connection_id.id),
-                ("resource", "=", "stock"),
+                ("resource", "=", resource),
                 ("res_id", "=", self.id),
             ],
             order="created_at, id",

@@ -4,6 +4,7 @@ Importing this registers the connector, which only happens where tests run.
 """
 
 import msgspec
+from msgspec.structs import replace
 
 from odoo.addons.omni_base.core.adapter import Credential
 from odoo.addons.omni_base.core.documents import (
@@ -14,7 +15,9 @@ from odoo.addons.omni_base.core.documents import (
     Location,
     Order,
     Outcome,
+    PriceTerms,
     Product,
+    ShownPrice,
 )
 from odoo.addons.omni_channel.core.channel import ChannelAdapter
 
@@ -35,6 +38,8 @@ class Counter:
     def clear(self):
         self.levels, self.shipments, self.outcomes, self.placed = [], [], {}, []
         self.there, self.orders, self.keeps, self.reads = {}, {}, set(), []
+        self.prices, self.priced, self.price_reads = [], {}, 0
+        self.terms = PriceTerms(currency="EUR", taxes_included=False)
         self.error, self.faults = None, []
         self.locations = [Location(external_id="main", name="Main place")]
 
@@ -50,6 +55,7 @@ class Stall(ChannelAdapter):
     label = "Stall"
     credentials = (Credential("key", "Key", required=False),)
     stock_batch = 100
+    schedules_sales = True
 
     def check(self):
         return Account(name="The stall")
@@ -106,9 +112,34 @@ class Stall(ChannelAdapter):
         COUNTER.there.update({level.stock_id: level.quantity for level in changed})
         return [outcome(level.key) for level in levels]
 
+    def pull_price_terms(self):
+        _fail()
+        return COUNTER.terms
+
+    def pull_prices(self, prices):
+        COUNTER.price_reads += 1
+        _fail()
+        there = COUNTER.priced
+        return {one.key: there[one.listing_id] for one in prices if one.listing_id in there}
+
+    def push_prices(self, prices):
+        COUNTER.prices.append(prices)
+        for one in prices:
+            if one.listing_id not in COUNTER.keeps:
+                COUNTER.priced[one.listing_id] = _after(one, COUNTER.priced.get(one.listing_id))
+        return [outcome(one.key) for one in prices]
+
     def push_shipments(self, shipments):
         COUNTER.shipments.append(shipments)
         return [outcome(shipment.key) for shipment in shipments]
+
+
+def _after(price, there):
+    """The stall keeps a sale of its own, and begins and ends ours by itself."""
+    if price.sale is None and not price.ends_sale and there:
+        return replace(there, regular=price.regular)
+    dates = {"sale_from": price.sale_from, "sale_to": price.sale_to}
+    return ShownPrice(regular=price.regular, sale=price.sale, **dates)
 
 
 class SilentStall(Stall):

@@ -21,7 +21,7 @@ class TestRpc(ChannelCase, RpcCase):
         "omni.connection.action_open_unmatched": {"user", "sales"},
         "omni.drift.action_*": {"user"},
         "omni.listing.action_create_products": {"user"},
-        "omni.listing.action_open_why": {"user", "sales"},
+        "omni.listing.action_open_why*": {"user", "sales"},
         "omni.listing.action_told": {"user", "sales"},
         "omni.oversold.action_*": {"user", "stock", "sales"},
         "omni.pool.action_open_allotments": {"user"},

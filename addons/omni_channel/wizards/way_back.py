@@ -83,14 +83,20 @@ class WayBack(models.TransientModel):
         self.ensure_one()
         connection = self.connection_id
         connection.check_access("write")
+        if not connection._writes_outside() or not self._give_back():
+            return self.action_back()
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
+
+    def _give_back(self):
+        """A hook: let the workers give back what is chosen; return whether there is any."""
+        connection = self.connection_id
         left = self.line_ids.filtered(lambda line: not line.is_chosen).level_id
         levels = connection._returnable_levels() - left
         wanted = connection._before_now(levels)
         levels = levels.filtered(lambda level: level.expected_quantity != wanted[level])
-        if not levels or not connection._writes_outside():
-            return self.action_back()
-        connection._start_return(levels)
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+        if levels:
+            connection._start_return(levels)
+        return bool(levels)
 
 
 class WayBackLine(models.TransientModel):

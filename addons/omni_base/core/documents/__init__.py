@@ -1,6 +1,7 @@
 """Typed documents: the only things that cross between adapters and Odoo's models."""
 
 from .order import Address, Customer, Line, Order, Tax
+from .price import Price, PriceTerms, ShownPrice
 from .product import Product, Variant
 from .refund import Refund, RefundLine
 from .shipping import (
@@ -32,6 +33,8 @@ __all__ = [
     "Page",
     "Parcel",
     "ParcelLabel",
+    "Price",
+    "PriceTerms",
     "Product",
     "Rate",
     "Refund",
@@ -39,6 +42,7 @@ __all__ = [
     "Shipment",
     "ShipmentLine",
     "ShippingRequest",
+    "ShownPrice",
     "StockLevel",
     "Tax",
     "TrackingEvent",
