@@ -197,3 +197,29 @@ def test_a_category_of_the_same_name_is_refused_with_the_known_ones_number(woo: 
     assert refusal(answer) == (400, "term_exists")
     (known,) = woo.read("/products/categories", search="Café")
     assert answer.json()["data"]["resource_id"] == known["id"]
+
+
+def on_sale(woo, **dates):
+    """Put the cup on sale; return what a buyer pays, and whether it is on sale."""
+    body = woo.product("TAS-SABLE")
+    woo.write(f"/products/{body['id']}", {"sale_price": "9.00", **dates})
+    shown = woo.product("TAS-SABLE")
+    return shown["price"], shown["on_sale"]
+
+
+def test_a_sale_without_dates_is_on(woo: Woo):
+    assert on_sale(woo) == ("9.00", True)
+
+
+def test_a_sale_that_begins_later_is_not_on_yet(woo: Woo):
+    assert on_sale(woo, date_on_sale_from_gmt="2099-01-01T00:00:00") == ("24.00", False)
+
+
+def test_a_sale_that_is_over_is_not_on_any_more(woo: Woo):
+    assert on_sale(woo, date_on_sale_to_gmt="2020-01-01T00:00:00") == ("24.00", False)
+
+
+def test_a_sale_s_date_without_gmt_is_the_site_s_time(woo: Woo):
+    on_sale(woo, date_on_sale_to="2099-07-01T12:00:00")
+    shown = woo.product("TAS-SABLE")
+    assert shown["date_on_sale_to_gmt"] == "2099-07-01T10:00:00"

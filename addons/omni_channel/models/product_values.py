@@ -38,6 +38,13 @@ class ProductValues(models.AbstractModel):
                 wanted.append(
                     self._of_template(connection, document, template, variants, categories)
                 )
+        return self._without_ours(connection, wanted)
+
+    def _without_ours(self, connection, wanted):
+        """A price that we tell ourselves is compared each night, and where it is told."""
+        if connection._tells_prices():
+            for _record, _external_id, values in wanted:
+                values.pop("price", None)
         return wanted
 
     def _not_unique(self, barcode):
@@ -60,7 +67,7 @@ class ProductValues(models.AbstractModel):
             "description": document.description,
             "category": self._category(document, categories),
         }
-        if len(prices) == 1 and not connection._tells_prices():
+        if len(prices) == 1:
             values["price"] = self._price(connection, document, template, prices.pop())
         return template, variants[0].external_id if alone else document.external_id, values
 

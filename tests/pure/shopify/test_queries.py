@@ -4,7 +4,7 @@ from collections import namedtuple
 
 import pytest
 
-from odoo.addons.omni_channel.channels.shopify import mutations, orders, queries
+from odoo.addons.omni_channel.channels.shopify import mutations, orders, price_queries, queries
 
 from .schema import VERSIONS, faults, points
 
@@ -14,9 +14,15 @@ REST = queries.rest_of_orders(
 CREATE = namedtuple("Create", "fulfillment_id")("")
 TRACK = namedtuple("Track", "fulfillment_id")("gid://shopify/Fulfillment/1")
 BUILT = (REST, mutations.read_stock(2), mutations.ship([CREATE, TRACK, CREATE]))
+BUILT = (*BUILT, price_queries.set_prices(2))
 OPERATIONS = {
     operation.name: operation
-    for operation in (*vars(queries).values(), *vars(mutations).values(), *BUILT)
+    for operation in (
+        *vars(queries).values(),
+        *vars(mutations).values(),
+        *vars(price_queries).values(),
+        *BUILT,
+    )
     if isinstance(operation, queries.Operation)
 }
 

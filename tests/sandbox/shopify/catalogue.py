@@ -256,6 +256,8 @@ def edit(variant, given):
     product["productType"] = given.get("type", product["productType"])
     if "price" in given:
         variant["price"] = str(Decimal(str(given["price"])))
+    if "compare_at_price" in given:
+        variant["compareAtPrice"] = given["compare_at_price"]
     variant["barcode"] = given.get("barcode", variant["barcode"])
     if "grams" in given:
         variant["inventoryItem"]["measurement"]["weight"] = weight(given["grams"])

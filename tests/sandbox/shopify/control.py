@@ -156,6 +156,7 @@ class ShopControl:
         return {
             "orders": [shown(order) for order in store.orders.values()],
             "stock": stock_table(store),
+            "prices": {sku: variant["price"] for sku, variant in store.skus.items()},
             "subscriptions": [
                 {"topic": s["topic"], "uri": s["uri"]} for s in store.subscriptions.values()
             ],

@@ -1,7 +1,7 @@
 """Products and variations as the API shows them."""
 
 from tests.sandbox.woocommerce.catalogue import full_name, managed_by, slug
-from tests.sandbox.woocommerce.clock import dates
+from tests.sandbox.woocommerce.clock import dates, now
 
 COPIED = (
     "id", "slug", "type", "status", "featured", "catalog_visibility", "description",
@@ -32,7 +32,14 @@ def price(store, product):
     if product["type"] == "variable":
         known = [price(store, v) for v in store.variations(product) if v["status"] == "publish"]
         return min((p for p in known if p), key=float, default="")
-    return product["sale_price"] or product["regular_price"]
+    return product["sale_price"] if on_sale(product) else product["regular_price"]
+
+
+def on_sale(product):
+    """Whether the sale price is asked at this moment; its dates are kept in GMT."""
+    starts, ends, moment = product["date_on_sale_from"], product["date_on_sale_to"], now()
+    is_begun, is_over = not starts or starts <= moment, bool(ends) and ends < moment
+    return bool(product["sale_price"]) and is_begun and not is_over
 
 
 def product_body(store, product, api):
@@ -89,7 +96,7 @@ def _common(store, product):
             date_on_sale_to=product["date_on_sale_to"],
         ),
         "price": price(store, product),
-        "on_sale": bool(product["sale_price"]),
+        "on_sale": on_sale(product),
         "purchasable": bool(price(store, product)),
         "manage_stock": _managed(product, owner),
         "stock_quantity": owner["stock_quantity"] if owner else None,

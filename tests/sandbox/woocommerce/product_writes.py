@@ -9,7 +9,7 @@ from tests.sandbox.woocommerce.catalogue import (
     slug,
     touch,
 )
-from tests.sandbox.woocommerce.clock import now
+from tests.sandbox.woocommerce.clock import gmt, now
 from tests.sandbox.woocommerce.errors import Refusal, bad_request
 
 PLAIN = (
@@ -30,7 +30,7 @@ def write(store, product, given, is_new=False):
         if name in given:
             product[name] = given[name]
     _write_codes(store, product, given)
-    _write_prices(product, given)
+    _write_prices(store, product, given)
     _write_stock(store, product, given)
     if "dimensions" in given:
         product["dimensions"].update(given["dimensions"])
@@ -76,7 +76,7 @@ def _write_codes(store, product, given):
         product["global_unique_id"] = given["global_unique_id"]
 
 
-def _write_prices(product, given):
+def _write_prices(store, product, given):
     """A sale price that is not below the regular one is dropped without a word."""
     if product["type"] == "variable":
         return
@@ -85,10 +85,19 @@ def _write_prices(product, given):
             product[name] = _amount(given[name])
     for name in ("date_on_sale_from", "date_on_sale_to"):
         if f"{name}_gmt" in given or name in given:
-            product[name] = given.get(f"{name}_gmt", given.get(name)) or None
+            product[name] = _moment(store, given, name)
     regular, sale = product["regular_price"], product["sale_price"]
     if sale and (not regular or Decimal(sale) >= Decimal(regular)):
         product["sale_price"] = ""
+
+
+def _moment(store, given, name):
+    """A sale's beginning or end in GMT; a time without zone is GMT, or the site's, by its name."""
+    if f"{name}_gmt" in given:
+        text, zone = given[f"{name}_gmt"], "UTC"
+    else:
+        text, zone = given[name], store.zone
+    return gmt(text, zone) if text else None
 
 
 def _amount(value):

@@ -1,4 +1,4 @@
-"""Shopify by the Admin GraphQL API: orders in, stock and fulfilments out."""
+"""Shopify by the Admin GraphQL API: orders in, stock, prices and fulfilments out."""
 
 from contextlib import suppress
 
@@ -16,6 +16,7 @@ from . import (
     graph,
     mapping,
     placed,
+    prices,
     products,
     shop,
     subscriptions,
@@ -54,7 +55,7 @@ class AccountData(Struct, rename="camel"):
 class Shopify(ChannelAdapter):
     code = "shopify"
     label = "Shopify"
-    description = _("Orders, stock and shipments of a Shopify shop.")
+    description = _("Orders, stock, prices and shipments of a Shopify shop.")
     market = MARKET
     limits = (graph.POINTS,)
     api_version = API_VERSION
@@ -63,6 +64,7 @@ class Shopify(ChannelAdapter):
     deprecation_headers = ("x-shopify-api-deprecated-reason",)
     heeds_expected = True
     stock_batch = 250
+    price_batch = 250
     shipment_batch = 20
     credentials = (
         Credential(
@@ -193,6 +195,15 @@ class Shopify(ChannelAdapter):
 
     def push_stock(self, levels):
         return self._stock().push(levels)
+
+    def pull_price_terms(self):
+        return prices.price_terms(self.graph)
+
+    def pull_prices(self, wanted):
+        return prices.pull_prices(self.graph, wanted)
+
+    def push_prices(self, wanted):
+        return prices.push_prices(self.graph, wanted)
 
     def push_shipments(self, shipments):
         return ShipmentWriter(self.graph).push(shipments)

@@ -164,3 +164,11 @@ GATEWAYS = {
 
 COLLECTED = "cash on delivery"
 """Part of the name of the manual payment whose money the parcel's bringer collects."""
+
+PRICE_REFUSALS = {
+    "PRODUCT_DOES_NOT_EXIST": _("Shopify no longer has this product: read the products again."),
+    "PRODUCT_VARIANT_DOES_NOT_EXIST": _(
+        "Shopify no longer has this variant: read the products again."
+    ),
+    "PRODUCT_SUSPENDED": _("Shopify has suspended this product."),
+}

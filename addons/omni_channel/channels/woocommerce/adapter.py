@@ -1,4 +1,4 @@
-"""WooCommerce by the REST API wc/v3: orders in, stock and shipments out."""
+"""WooCommerce by the REST API wc/v3: orders in, stock, prices and shipments out."""
 
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
@@ -14,6 +14,7 @@ from . import (
     mapping,
     orders,
     placed,
+    prices,
     products,
     shop,
     stock,
@@ -29,10 +30,12 @@ from .shipments import ShipmentWriter
 class WooCommerce(ChannelAdapter):
     code = "woocommerce"
     label = "WooCommerce"
-    description = _("Orders, stock and shipments of a WordPress shop with WooCommerce.")
+    description = _("Orders, stock, prices and shipments of a WordPress shop with WooCommerce.")
     market = MARKET
     heeds_expected = True
+    schedules_sales = True
     stock_batch = 100
+    price_batch = 100
     shipment_batch = 20
     credentials = (
         Credential(
@@ -148,6 +151,15 @@ class WooCommerce(ChannelAdapter):
 
     def push_stock(self, levels):
         return stock.push_stock(self.rest, levels)
+
+    def pull_price_terms(self):
+        return prices.price_terms(self.rest)
+
+    def pull_prices(self, wanted):
+        return prices.pull_prices(self.rest, wanted)
+
+    def push_prices(self, wanted):
+        return prices.push_prices(self.rest, wanted)
 
     def push_shipments(self, shipments):
         words = self.values.get("note") or ""

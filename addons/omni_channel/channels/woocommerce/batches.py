@@ -18,6 +18,10 @@ class BatchItem(Struct):
     status: str | None = None
     manage_stock: Any = None
     stock_quantity: Any = None
+    regular_price: Any = None
+    sale_price: Any = None
+    date_on_sale_from_gmt: str | None = None
+    date_on_sale_to_gmt: str | None = None
     meta_data: list[Any] | None = None
 
 

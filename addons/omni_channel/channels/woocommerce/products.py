@@ -9,7 +9,6 @@ import msgspec
 from msgspec import Raw
 
 from odoo.addons.omni_base.core.documents import Item, Product, Variant
-from odoo.addons.omni_base.core.errors import AuthError, RejectedError
 from odoo.addons.omni_base.core.money import amount
 from odoo.addons.omni_base.core.paging import slices
 
@@ -21,6 +20,7 @@ from .catalogue import (
     variations,
 )
 from .payload import PRODUCT, Choice, Dimensions, Image, Terms, read_payload
+from .settings import read_options, taxes_included
 from .tables import CENTIMETRES, GOODS_OF_OTHERS, KILOGRAMS
 
 # What is sold changes a product's stock all day long: it is left to the listings.
@@ -31,33 +31,17 @@ SHARED = (
 WHOLE_PRODUCT = f"{SHARED},type,variations,description,short_description,categories,images"
 WHOLE_VARIATION = f"{SHARED},image"
 SETTINGS = {
-    "general": {"woocommerce_currency": "currency"},
-    "products": {
-        "woocommerce_weight_unit": "weight_unit",
-        "woocommerce_dimension_unit": "dimension_unit",
-    },
-    "tax": {"woocommerce_prices_include_tax": "prices_include_tax"},
+    "woocommerce_currency": "currency",
+    "woocommerce_weight_unit": "weight_unit",
+    "woocommerce_dimension_unit": "dimension_unit",
 }
-
-
-class Option(msgspec.Struct):
-    id: str
-    value: object = None
 
 
 def terms(rest):
     """Return the shop's Terms, as far as the key may read its settings."""
-    found = Terms()
-    for group, wanted in SETTINGS.items():
-        try:
-            options = rest.get(f"settings/{group}", list[Option], _fields="id,value").data
-        except (AuthError, RejectedError):
-            continue
-        for option in options:
-            if option.id in wanted:
-                yes_or_no = {"yes": True, "no": False}.get(option.value, option.value)
-                setattr(found, wanted[option.id], yes_or_no)
-    return found
+    options = read_options(rest, ("general", "products", "tax"))
+    known = {name: options[option] for option, name in SETTINGS.items() if option in options}
+    return Terms(**known, prices_include_tax=taxes_included(options))
 
 
 def changed(rest, cursor, now, shop_terms):

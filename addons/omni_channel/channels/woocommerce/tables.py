@@ -79,7 +79,7 @@ FETCHED = ("local_pickup", "pickup_location", "legacy_local_pickup")
 
 GOODS_OF_OTHERS = ("grouped", "external")
 
-STOCK_REFUSALS = {
+PRODUCT_REFUSALS = {
     "woocommerce_rest_product_invalid_id": _(
         "The shop no longer has this product: read the products again."
     ),
