@@ -1,6 +1,6 @@
 {
     "name": "Omni: sales channels",
-    "summary": "Orders in, stock, prices and shipments out, for every shop and marketplace",
+    "summary": "Orders in, stock and shipments out, for every shop and marketplace",
     "description": "Sales channels as folders: orders in, stock and shipments out.",
     "version": "19.0.1.0.0",
     "category": "Sales/Integrations",

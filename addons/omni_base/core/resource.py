@@ -47,3 +47,8 @@ def offered(adapter):
     """Return the resources that an adapter class can serve, those that come in first."""
     found = (r for r in _RESOURCES.values() if r.kind == adapter.kind and adapter.can(r.needs))
     return sorted(found, key=lambda r: (r.direction, list(_RESOURCES).index(r.code)))
+
+
+def feed_values(position, item):
+    """Return the values of a connection's new feed of a Resource."""
+    return {"resource": item.code, "sequence": position, "active": not item.is_optional}

@@ -10,7 +10,7 @@ from odoo.tools.translate import get_translation
 from ..core import adapter as adapters
 from ..core.errors import AuthError, RemoteError
 from ..core.links import web_link
-from ..core.resource import offered
+from ..core.resource import feed_values, offered
 from ..core.text import Text
 from .work import BACKFILL, LIVE
 
@@ -168,17 +168,8 @@ class Connection(models.Model):
                 if values["name"] not in known
             ]
             have = set(connection.with_context(active_test=False).feed_ids.mapped("resource"))
-            connection.feed_ids = [
-                Command.create(
-                    {
-                        "resource": item.code,
-                        "sequence": position,
-                        "active": not item.is_optional,
-                    }
-                )
-                for position, item in enumerate(offered(cls))
-                if item.code not in have
-            ]
+            fresh = [one for one in enumerate(offered(cls)) if one[1].code not in have]
+            connection.feed_ids = [Command.create(feed_values(*one)) for one in fresh]
 
     def action_test(self):
         """Ask the remote who we are: the button “Test connection”."""

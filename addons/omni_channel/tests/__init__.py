@@ -35,6 +35,7 @@ from . import test_oversold
 from . import test_product_match
 from . import test_products_created
 from . import test_products_in
+from . import test_price_terms
 from . import test_prices_audit
 from . import test_prices_live
 from . import test_prices_out
