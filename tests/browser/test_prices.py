@@ -71,8 +71,7 @@ def test_4_what_was_set_in_the_shop_is_kept(day):
     day.cost("TAS-SABLE", 26)
     wait(lambda: day.asked() == 31.2, "Odoo's price")
     day.office.wait_until_quiet()
-    open_shop(day)
-    day.screen.press_beside("Conflicts")
+    day.screen.open_menu("Activity", "Conflicts")
     day.screen.sees_row("TAS-SABLE", "Price", "31")
     day.screen.picture("74 a price that lost")
 

@@ -27,7 +27,7 @@ class Connection(models.Model):
         help="From this share on, a change of a price counts as large.",
     )
     price_steps = fields.Integer(
-        string="Large changes at most",
+        string="Large changes of prices at most",
         default=STEPS,
         tracking=True,
         help="With more of them in one stage, a second person must agree.",
