@@ -15,6 +15,8 @@ from . import authorisation
 from . import credential_host
 from . import connection_live
 from . import connection_session
+from . import hand_over
+from . import connection_hand_over
 from . import told
 from . import connection_webhook
 from . import owner

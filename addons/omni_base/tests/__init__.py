@@ -16,6 +16,7 @@ from . import test_drift
 from . import test_feeds
 from . import test_french
 from . import test_groups
+from . import test_hand_over
 from . import test_health
 from . import test_intents
 from . import test_kept
