@@ -1,7 +1,6 @@
 """Shopify by the Admin GraphQL API: orders in, stock, prices and fulfilments out."""
 
 from contextlib import suppress
-
 from functools import partial
 
 from msgspec import Struct
