@@ -46,6 +46,8 @@ from . import drift
 from . import silence
 from . import health
 from . import health_figures
+from . import objective
+from . import report
 from . import release
 from . import way_back
 from . import read_only

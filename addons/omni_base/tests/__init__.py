@@ -30,6 +30,7 @@ from . import test_more_workers
 from . import test_owners
 from . import test_pages
 from . import test_payloads
+from . import test_report
 from . import test_stages
 from . import test_told
 from . import test_read_only
