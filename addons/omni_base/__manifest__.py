@@ -18,6 +18,7 @@
         "data/ir_cron.xml",
         "data/disconnect.xml",
         "data/health.xml",
+        "data/second_look.xml",
         "data/webhooks.xml",
         "data/report.xml",
         "data/mail_activity_type.xml",

@@ -39,4 +39,5 @@ class Connection(models.Model):
         if was_held and account.may_write:
             released = self._out_feeds().filtered(lambda feed: not feed.is_held)
             self.env["omni.intent"].sudo()._let_go(self, released.mapped("resource"))
+            self._note_second_look(released.mapped("resource"))
         return result

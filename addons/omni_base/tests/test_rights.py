@@ -47,6 +47,7 @@ class TestRights(Rehearsed, RightsCase):
         "omni.replay": USERS,
         "omni.replay.row": USERS,
         "omni.run": READERS,
+        "omni.second.look": READERS,
         "omni.way.back": ADMINISTRATORS,
     }
     typed = {

@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from .stock_rule import RULE_FIELDS
 
 COUNTED_FIELDS = ("product_id", "publishes_stock", *RULE_FIELDS)
+LISTED_BY = ("active", "publishes_stock", "is_stock_managed", "stock_id")
 
 
 class Listing(models.Model):
@@ -67,15 +68,28 @@ class Listing(models.Model):
             times = [at for at in listing.level_ids.mapped("acknowledged_at") if at]
             listing.acknowledged_at = max(times, default=False)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        listings = super().create(vals_list)
+        self.env["omni.stock.change"]._note_listed(listings.filtered("product_id"))
+        return listings
+
     def write(self, values):
         if "product_id" in values and "match" not in values:
             values = {**values, "match": "person" if values["product_id"] else "none"}
-        counted = self.filtered(lambda listing: values.get("stock_id") and not listing.stock_id)
+        listed = self.filtered(lambda listing: listing._is_listed_by(values))
         result = super().write(values)
         if not values.keys().isdisjoint(COUNTED_FIELDS):
-            counted = self
-        self.env["omni.stock.change"]._note(counted.product_id.ids)
+            self.env["omni.stock.change"]._note(self.product_id.ids)
+        self.env["omni.stock.change"]._note_listed(listed)
         return result
+
+    def _is_listed_by(self, values):
+        """Whether these values may be what makes its stock told, or told of another product."""
+        product_id = values.get("product_id")
+        return bool(product_id and product_id != self.product_id.id) or any(
+            values.get(name) and not self[name] for name in LISTED_BY
+        )
 
     def action_told(self):
         """Show what the channel was told of this product's stock, and what it answered."""

@@ -37,6 +37,11 @@ class Connection(models.Model):
         if code != "listing" or not page.began:
             return
         began = naive(instant(page.began))
+        shown = [item.external_id for item in page.items]
+        back = self._known_listings(shown).values()
+        self.env["omni.stock.change"]._note_listed(
+            self.env["omni.listing"].union(*(one for one in back if one.is_gone))
+        )
         self.env["omni.listing"].flush_model()
         self.env.cr.execute(
             """
@@ -44,7 +49,7 @@ class Connection(models.Model):
                SET listed_at = %s, active = active OR is_gone IS TRUE, is_gone = NULL
              WHERE connection_id = %s AND external_id = ANY(%s)
             """,
-            [began, self.id, [item.external_id for item in page.items]],
+            [began, self.id, shown],
         )
         self.env["omni.listing"].invalidate_model()
         if not page.more:

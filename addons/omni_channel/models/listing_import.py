@@ -28,7 +28,6 @@ class Connection(models.Model):
             else:
                 fresh[document.external_id] = {**values, "connection_id": self.id}
         made = self.env["omni.listing"].create(list(fresh.values()))
-        self.env["omni.stock.change"]._note(made.product_id.ids)
         listings.update(zip(fresh, made, strict=True))
         return {
             message: Verdict("done", problems[message], listings[document.external_id])

@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.addons.omni_channel.core.ledger import Part
 from odoo.tools import SQL
 
+from .release import IS_RELEASED
+
 BASE = """CASE WHEN v.acknowledged_at IS NOT NULL THEN v.expected_quantity
                WHEN v.before_at IS NOT NULL THEN v.before_quantity
                ELSE COALESCE(l.seen_quantity, 0) END"""
@@ -24,7 +26,7 @@ PARTS = """
 """
 """What shows a parted stock, or has shown it and may still be selling it."""
 
-IS_TOLD = """(l.publishes_stock AND l.is_held IS NOT TRUE AND COALESCE(l.stock_id, '') <> ''
+IS_TOLD = f"""(l.publishes_stock AND {IS_RELEASED} AND COALESCE(l.stock_id, '') <> ''
               AND c.returning_at IS NULL)"""
 
 

@@ -2,33 +2,46 @@ from odoo import api, fields, models
 from odoo.addons.omni_base.core.documents import StockLevel
 from odoo.addons.omni_base.core.errors import RemoteError
 from odoo.addons.omni_base.core.paging import slices
+from odoo.fields import Domain
 
 READ_AT_MOST = 250
 """Levels that are read at the shop while a person waits for the differences."""
 READ_ALL_AT_MOST = 2000
 """The same where the shop has several places, and its last reading does not say how many where."""
+IS_RELEASED = "(c.holds_listings IS NOT TRUE OR l.is_released)"
+"""SQL of a listing ``l`` of a connection ``c`` that no stage holds."""
 
 
 class Listing(models.Model):
+    """What was released is written down, not what is held.
+
+    So a listing that appears while only a part is live waits for its stage like the rest, also
+    where the transaction that makes it does not see that stage yet, or still sees it.
+    """
+
     _inherit = "omni.listing"
 
+    is_released = fields.Boolean(
+        string="Released", readonly=True, copy=False, help="A stage that chose products chose it"
+    )
     is_held = fields.Boolean(
         string="Held",
-        readonly=True,
-        copy=False,
+        compute="_compute_is_held",
+        search="_search_is_held",
+        compute_sudo=True,
         help="Its stock is released in a later stage of going live",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """What appears while only a part is live waits for its stage like the rest."""
-        connections = self.env["omni.connection"].browse(
-            {values.get("connection_id") for values in vals_list}
-        )
-        staged = set(connections.filtered("holds_listings").ids)
-        return super().create(
-            [{"is_held": values["connection_id"] in staged, **values} for values in vals_list]
-        )
+    @api.depends("is_released", "connection_id.holds_listings")
+    def _compute_is_held(self):
+        for listing in self:
+            listing.is_held = listing.connection_id.holds_listings and not listing.is_released
+
+    @api.model
+    def _search_is_held(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("connection_id.holds_listings", "=", True) & Domain("is_released", "!=", True)
 
 
 class Connection(models.Model):
@@ -55,12 +68,12 @@ class Connection(models.Model):
         self.env["omni.listing"].flush_model()
         self.env.cr.execute(
             """
-            UPDATE omni_listing SET is_held = (id = ANY(%s))
-             WHERE connection_id = %s AND is_held IS DISTINCT FROM (id = ANY(%s))
+            UPDATE omni_listing SET is_released = (id <> ALL(%s))
+             WHERE connection_id = %s AND is_released IS DISTINCT FROM (id <> ALL(%s))
             """,
             [listings.ids, self.id, listings.ids],
         )
-        self.env["omni.listing"].invalidate_model(["is_held"])
+        self.env["omni.listing"].invalidate_model(["is_released", "is_held"])
         self.sudo().holds_listings = bool(listings)
 
     def _publishable_listings(self):

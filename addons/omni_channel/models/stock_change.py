@@ -2,7 +2,10 @@ from odoo import api, models
 from odoo.addons.omni_base.models.work import BACKFILL
 from odoo.tools import SQL
 
+from .release import IS_RELEASED
+
 KEY = "omni.stock.change"
+LISTED_KEY = "omni.stock.change.listed"
 ALL_KEY = "omni.stock.change.all"
 
 
@@ -32,6 +35,30 @@ class StockChange(models.AbstractModel):
             self.env["omni.drain"]._wake()
 
     @api.model
+    def _note_listed(self, listings):
+        """Listings that are told from now on (found, matched, switched on): a transaction that
+        changes their stock and does not see them yet may still be open.
+        """
+        if not listings:
+            return
+        self._note(listings.product_id.ids)
+        precommit = self.env.cr.precommit
+        if LISTED_KEY not in precommit.data:
+            precommit.data[LISTED_KEY] = set()
+            precommit.add(self.sudo()._tell_listed)
+        precommit.data[LISTED_KEY].update(listings.ids)
+
+    def _tell_listed(self):
+        ids = sorted(self.env.cr.precommit.data.pop(LISTED_KEY, None) or ())
+        if not ids:
+            return
+        self.env.flush_all()
+        source = self._told(SQL("l.id = ANY(%s)", ids))
+        self.env["omni.second.look"]._note(
+            SQL("SELECT t.connection_id, t.company_id, 'stock', t.id FROM (%s) t", source)
+        )
+
+    @api.model
     def _note_all(self, connections):
         """A decision about a whole connection: all its listings are compared once, before the
         commit, and behind what just changed.
@@ -57,7 +84,7 @@ class StockChange(models.AbstractModel):
 
     def _told(self, which):
         return SQL(
-            """
+            f"""
             SELECT l.connection_id, l.company_id, 'stock', 'omni.listing', l.id
               FROM omni_listing l
               JOIN omni_connection c ON c.id = l.connection_id
@@ -65,7 +92,7 @@ class StockChange(models.AbstractModel):
              WHERE %s AND l.product_id IS NOT NULL
                AND l.active AND l.publishes_stock AND l.is_stock_managed
                AND c.active AND c.mode = 'live' AND c.returning_at IS NULL AND f.active
-               AND l.is_held IS NOT TRUE AND f.is_held IS NOT TRUE
-            """,
+               AND {IS_RELEASED} AND f.is_held IS NOT TRUE
+            """,  # noqa: S608 - of our own constants
             which,
         )

@@ -6,6 +6,8 @@ from odoo.addons.omni_base.core.paging import slices
 from odoo.addons.omni_base.models.checkpoint import CONFLICTS
 from odoo.tools import SQL
 
+from .release import IS_RELEASED
+
 MOST_MEETINGS = 5
 
 
@@ -15,17 +17,30 @@ class Connection(models.Model):
     _inherit = "omni.connection"
 
     def _offer_stock(self):
-        """Compare every published listing with what the channel acknowledged."""
-        self.env["omni.listing"].flush_model()
+        """Compare every published listing with what the channel acknowledged.
+
+        What waits already, and was not taken yet, is compared later than this anyway.
+        """
+        self.env.flush_all()
         source = SQL(
-            """
-            SELECT l.connection_id, l.company_id, 'stock', 'omni.listing', l.id FROM omni_listing l
-             WHERE l.connection_id = %s AND l.active AND l.publishes_stock AND l.is_stock_managed
-               AND l.product_id IS NOT NULL AND l.is_held IS NOT TRUE
-            """,
+            f"""
+            SELECT l.connection_id, l.company_id, 'stock', 'omni.listing', l.id
+              FROM omni_listing l JOIN omni_connection c ON c.id = l.connection_id
+             WHERE c.id = %s AND l.active AND l.publishes_stock AND l.is_stock_managed
+               AND l.product_id IS NOT NULL AND {IS_RELEASED}
+               AND NOT EXISTS (SELECT FROM omni_intent i
+                                WHERE i.connection_id = c.id AND i.resource = 'stock'
+                                  AND i.res_id = l.id AND i.state = 'new'
+                                  AND i.lease_until IS NULL AND i.not_before IS NULL)
+            """,  # noqa: S608 - of our own constants
             self.id,
         )
         return self.env["omni.intent"]._append(source, priority=50)
+
+    def _offer_some_stock(self, listing_ids):
+        """Compare these listings with what the channel acknowledged, as ``_offer_stock`` does."""
+        source = self.env["omni.stock.change"]._told(SQL("l.id = ANY(%s)", listing_ids))
+        return self.env["omni.intent"]._append(source)
 
     def _export_stock(self, adapter, intents):
         """Push the listings of ``intents``; only what the channel does not show yet is sent."""

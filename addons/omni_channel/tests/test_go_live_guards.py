@@ -121,7 +121,7 @@ class TestGoLiveGuards(ChannelCase):
 
     def test_a_held_product_is_not_released_by_writing_it(self):
         with self.assertRaises(AccessError):
-            self.pot.with_user(self.chief).is_held = False
+            self.pot.with_user(self.chief).is_released = True
 
     def test_what_the_shop_showed_is_not_written_by_hand(self):
         with self.assertRaises(AccessError):

@@ -76,7 +76,7 @@ class TestListingStock(ChannelCase):
         self.assertEqual(self.found("sold_out"), self.listing)
 
     def test_what_is_held_is_found(self):
-        self.listing.is_held = True
+        self.connection._hold_listings(self.listing)
         self.assertEqual(self.found("held"), self.listing)
 
     def test_many_listings_cost_the_queries_of_one(self):

@@ -110,7 +110,7 @@ class TestStockWhy(ChannelCase):
         self.assertIn("Nothing is sent. Test mode", self.page())
 
     def test_a_listing_that_is_held_says_so(self):
-        self.listing.is_held = True
+        self.connection._hold_listings(self.listing)
         self.assertIn("Nothing is sent. It is held", self.page())
 
     def test_a_listing_that_is_switched_off_says_so(self):
