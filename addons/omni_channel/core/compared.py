@@ -26,10 +26,14 @@ def push_compared(adapter, levels):
 
 
 def gone_there(level, there):
-    """Return how many pieces less are there than we expected."""
-    if there is None or level.expected is None:
+    """Return how many pieces less are there than we expected.
+
+    A number of our own that arrived without an answer is no sale.
+    """
+    if there is None or level.expected is None or there in (level.expected, level.sent):
         return 0
-    return max(level.expected - there, 0)
+    most = level.expected if level.sent is None else max(level.expected, level.sent)
+    return max(most - there, 0)
 
 
 def _booked(outcome, told, gone):

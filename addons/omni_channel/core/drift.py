@@ -13,6 +13,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     ``acknowledged``: what it said it shows after the last push; ``previous``: before that.
     ``on_its_way``: a change is still to be told. ``not_imported``: pieces of orders that wait.
     ``is_other``: it was told for another product. ``is_twin``: another listing counts on it.
+    ``is_told``: a number of ours was acknowledged at least once.
     """
 
     there: int | None
@@ -23,12 +24,16 @@ class Shown(Struct, frozen=True, kw_only=True):
     not_imported: int = 0
     is_other: bool = False
     is_twin: bool = False
+    is_told: bool = True
 
 
 def cause(shown):
-    """Return the code of the most probable cause of a difference; "" where there is none."""
+    """Return the code of the most probable cause of a difference; "" where there is none.
+
+    What was never told, and is counted nowhere, is none: the channel does not keep it there.
+    """
     if shown.there is None:
-        return "not_counted"
+        return "not_counted" if shown.is_told else ""
     if shown.there == shown.wanted:
         return ""
     if shown.on_its_way:
@@ -41,6 +46,8 @@ def cause(shown):
 
 
 def _cause_of_push(shown):
+    if not shown.is_told:
+        return "never_told"
     if shown.acknowledged != shown.wanted and shown.there in (shown.acknowledged, shown.previous):
         return "lost_push"
     if shown.acknowledged == shown.wanted and shown.there == shown.previous:

@@ -78,8 +78,7 @@ class Connection(models.Model):
     def _differences(self, adapter, listings, waiting):
         """Return [(listing, place, Shown)] of what is not shown as it should be."""
         places = self._places()
-        levels = self._told_levels(listings, places)
-        listings = listings.filtered(lambda one: one.id in {key[0] for key in levels})
+        levels = self._levels(listings, places)
         documents = [
             self._stock_document(level.listing_id, level.location_id, level, 0)
             for level in levels.values()
@@ -89,10 +88,8 @@ class Connection(models.Model):
         open_ones, twins = self._still_to_be_told(listings), self._twins(listings)
         found = []
         for (listing, place), pieces in wanted.items():
-            level = levels.get((listing.id, place.id))
+            level = levels[listing.id, place.id]
             there = shown.get(f"{listing.id}-{place.id}")
-            if not level or there == pieces:
-                continue
             facts = Shown(
                 there=there,
                 wanted=pieces,
@@ -102,20 +99,11 @@ class Connection(models.Model):
                 not_imported=waiting[listing.id],
                 is_other=level.told_product_id not in (0, listing.product_id.id),
                 is_twin=listing.stock_id in twins,
+                is_told=bool(level.acknowledged_at),
             )
-            found.append((listing, place, facts))
+            if cause(facts):
+                found.append((listing, place, facts))
         return found
-
-    def _told_levels(self, listings, places):
-        """Return {(listing id, place id): level} of what the channel has acknowledged once."""
-        levels = self.env["omni.listing.level"].search(
-            [
-                ("listing_id", "in", listings.ids),
-                ("location_id", "in", places.ids),
-                ("acknowledged_at", "!=", False),
-            ]
-        )
-        return {(level.listing_id.id, level.location_id.id): level for level in levels}
 
     def _read_shown(self, adapter, documents):
         shown = {}
@@ -154,7 +142,10 @@ class Connection(models.Model):
         return {stock_id for stock_id, _count in groups}
 
     def _pieces_not_imported(self, adapter):
-        """Return {listing id: pieces} on orders that are not imported yet."""
+        """Return {listing id: pieces} on orders that are not imported yet.
+
+        What waits and is promised already has lowered the number that should be shown.
+        """
         messages = self.env["omni.message"].search(
             [
                 ("connection_id", "=", self.id),
@@ -169,9 +160,10 @@ class Connection(models.Model):
         orders = [order_in(adapter, bodies.get(payload, b"")) for payload in newest.values()]
         waiting = [order for order in orders if order and not order.cancelled_at]
         pieces = Counter()
-        held = self.env["omni.parked.demand"]._pieces(self, waiting)
-        for (_order, listing_id), sold in held.items():
-            pieces[listing_id] += sold
+        demand = self.env["omni.parked.demand"]
+        promised = demand._promised(self)
+        for key, sold in demand._pieces(self, waiting).items():
+            pieces[key[1]] += max(sold - promised.get(key, 0), 0)
         return pieces
 
 

@@ -5,7 +5,8 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 CAUSES = [
-    ("lost_push", "Never told"),
+    ("lost_push", "Last change never told"),
+    ("never_told", "Never told"),
     ("not_applied", "Not taken over there"),
     ("edited", "Changed in the shop"),
     ("late_order", "Sold there, order not here yet"),
@@ -17,8 +18,8 @@ CAUSES = [
     ("cancelled", "Cancelled there"),
     ("unsent", "Shipped there, not here"),
 ]
-REPAIRED = ("lost_push", "not_applied", "edited", "terms", "not_shipped", "cancelled")
-SURE = ("lost_push", "not_applied", "edited", "not_shipped")
+REPAIRED = ("lost_push", "never_told", "not_applied", "edited", "terms", "not_shipped", "cancelled")
+SURE = ("lost_push", "never_told", "not_applied", "edited", "not_shipped")
 
 
 class Drift(models.Model):
@@ -79,6 +80,7 @@ class Drift(models.Model):
         _ = self.env._
         return {
             "lost_push": _("Repair tells Odoo's value again."),
+            "never_told": _("Odoo's number was never told. Repair tells it."),
             "not_applied": _("The shop said yes and kept its own. Repair tells it again."),
             "edited": _("Somebody changed it in the shop. Repair sets Odoo's value again."),
             "late_order": _("An order with these pieces waits under Problems: solve it there."),

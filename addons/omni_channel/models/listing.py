@@ -118,6 +118,9 @@ class ListingLevel(models.Model):
     unexplained_quantity = fields.Integer(
         readonly=True, help="Pieces found missing there by a push: sold, but not imported yet"
     )
+    is_doubtful = fields.Boolean(
+        readonly=True, help="Pieces were sold there since; from which of its places is not known"
+    )
     problem = fields.Char(readonly=True)
 
     _one_per_place = models.Constraint(
@@ -125,10 +128,20 @@ class ListingLevel(models.Model):
     )
 
     def _shows(self, quantity):
-        """Whether the channel has acknowledged this very number and nothing else is on its way."""
-        known = self.acknowledged_at and not self.in_flight_at
-        return bool(known) and self.acknowledged_quantity == quantity
+        """Whether the channel has acknowledged this very number, and shows it still: nothing was
+        sold there since, and nothing else is on its way.
+        """
+        return self._is_there(quantity) and self.acknowledged_quantity == quantity
+
+    def _is_there(self, quantity):
+        """Whether the channel shows this number by now, be it told or what its sales have left."""
+        known = self.acknowledged_at and not self.in_flight_at and not self.is_doubtful
+        return bool(known) and self.expected_quantity == quantity
 
     def _expected(self):
         """What we believe is there now, None when we do not know."""
         return self.expected_quantity if self.acknowledged_at else None
+
+    def _sent(self):
+        """What was sent and never answered, less what was sold since: it may be there as well."""
+        return self.in_flight_quantity - self.sold_meanwhile if self.in_flight_at else None

@@ -5,16 +5,25 @@ from msgspec.structs import replace
 from odoo import api, fields, models
 from odoo.addons.omni_channel.core.published import exact
 
-WAITING = """
+WAITS = """
+    EXISTS (SELECT 1 FROM omni_message m
+             WHERE m.connection_id = d.connection_id AND m.resource = 'order'
+               AND m.external_id = d.external_id AND m.state IN ('rung', 'new', 'parked'))
+"""
+"""SQL: whether the order of a row ``d`` still waits, so that its pieces count."""
+
+WAITING = f"""
     SELECT d.connection_id, l.product_id, sum(d.quantity)
       FROM omni_parked_demand d
       JOIN omni_listing l ON l.id = d.listing_id
-     WHERE l.product_id = ANY(%s)
-       AND EXISTS (SELECT 1 FROM omni_message m
-                    WHERE m.connection_id = d.connection_id AND m.resource = 'order'
-                      AND m.external_id = d.external_id AND m.state IN ('rung', 'new', 'parked'))
+     WHERE l.product_id = ANY(%s) AND {WAITS}
      GROUP BY d.connection_id, l.product_id
-"""
+"""  # noqa: S608 - of our own constants
+
+PROMISED = f"""
+    SELECT d.external_id, d.listing_id, d.quantity
+      FROM omni_parked_demand d WHERE d.connection_id = %s AND {WAITS}
+"""  # noqa: S608 - of our own constants
 
 
 class ParkedDemand(models.Model):
@@ -103,6 +112,13 @@ class ParkedDemand(models.Model):
         self.env["omni.listing"].flush_model(["product_id"])
         self.env.cr.execute(WAITING, [products.ids])
         return self.env.cr.fetchall()
+
+    @api.model
+    def _promised(self, connection):
+        """Return {(order's id, listing's id): pieces} that count as demand now."""
+        self.flush_model()
+        self.env.cr.execute(PROMISED, [connection.id])
+        return {(row[0], row[1]): row[2] for row in self.env.cr.fetchall()}
 
     @api.model
     def _by_warehouse(self, products):

@@ -61,10 +61,8 @@ class ListingLevel(models.Model):
         """A number that is only believed is sent again once nothing older can arrive."""
         if not super()._shows(quantity):
             return False
-        if not self.is_parted:
-            return True
         is_over = self.unknown_until and self.unknown_until <= fields.Datetime.now()
-        return self.expected_quantity == quantity and not is_over
+        return not (self.is_parted and is_over)
 
     def _expected(self):
         """The largest number that may be there: less than it means that pieces were sold."""
@@ -72,6 +70,10 @@ class ListingLevel(models.Model):
             return super()._expected()
         known = self.acknowledged_at or self.before_at
         return self._part().shown if known or self.in_flight_at else None
+
+    def _sent(self):
+        """What may be there counts as held, in ``_expected``: it is not believed to have come."""
+        return None if self.is_parted else super()._sent()
 
     def _part(self):
         base = self.expected_quantity if self.acknowledged_at else self.before_quantity

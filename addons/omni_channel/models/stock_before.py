@@ -78,7 +78,8 @@ class Connection(models.Model):
             """
             UPDATE omni_listing_level v
                SET before_quantity = NULL, before_at = NULL, acknowledged_at = NULL,
-                   in_flight_at = NULL, unknown_until = NULL, unexplained_quantity = 0
+                   in_flight_at = NULL, unknown_until = NULL, unexplained_quantity = 0,
+                   is_doubtful = FALSE
               FROM omni_listing l WHERE l.id = v.listing_id AND l.connection_id = %s
             """,
             [self.id],

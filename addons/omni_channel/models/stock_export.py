@@ -101,6 +101,7 @@ class Connection(models.Model):
             location_id=place.external_id,
             quantity=quantity,
             expected=level._expected(),
+            sent=level._sent(),
         )
 
     def _book_stock(self, intents, outcomes):

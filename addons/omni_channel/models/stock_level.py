@@ -19,6 +19,7 @@ ACKNOWLEDGED = """
            in_flight_at = CASE WHEN v.at IS NULL AND NOT (l.is_parted AND v.refused)
                THEN l.in_flight_at END,
            sold_meanwhile = CASE WHEN v.at IS NULL THEN l.sold_meanwhile ELSE 0 END,
+           is_doubtful = l.is_doubtful AND v.at IS NULL,
            previous_quantity = CASE
                WHEN l.acknowledged_at IS NULL THEN l.before_quantity
                WHEN COALESCE(v.value, l.acknowledged_quantity) = l.acknowledged_quantity
@@ -126,9 +127,10 @@ class Listing(models.Model):
         Pieces that a push has already found missing (``unexplained_quantity``) are explained now.
         ``sold``: [(listing id, pieces)], fewer than none for what comes back. Which location a shop
         with several takes from is its own affair: then nothing is expected, and the next push
-        finds out.
+        finds out, also of a number that is to stay as it was.
         """
         if len(connection._places()) != 1:
+            self._doubt([listing_id for listing_id, _pieces in sold])
             return
         self.env.cr.execute_values(
             """
@@ -148,5 +150,15 @@ class Listing(models.Model):
                AND (l.acknowledged_at IS NOT NULL OR l.in_flight_at IS NOT NULL)
             """,
             sold,
+        )
+        self.env["omni.listing.level"].invalidate_model()
+
+    def _doubt(self, listing_ids):
+        self.env.cr.execute(
+            """
+            UPDATE omni_listing_level SET is_doubtful = TRUE
+             WHERE listing_id = ANY(%s) AND acknowledged_at IS NOT NULL
+            """,
+            [listing_ids],
         )
         self.env["omni.listing.level"].invalidate_model()

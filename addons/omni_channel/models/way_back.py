@@ -47,7 +47,10 @@ class Connection(models.Model):
         return wanted
 
     def _sold_since(self, levels):
-        """Return {listing id: pieces sold in the channel since its number of before was seen}."""
+        """Return {listing id: pieces sold in the channel since its number of before was seen}.
+
+        What was here by then was off that number, whatever the channel's clock says.
+        """
         if not levels:
             return {}
         self.env["sale.order.line"].flush_model()
@@ -58,7 +61,7 @@ class Connection(models.Model):
               JOIN sale_order o ON o.id = s.order_id AND o.state <> 'cancel'
               JOIN (SELECT listing_id, min(before_at) AS at FROM omni_listing_level
                      WHERE id = ANY(%s) GROUP BY listing_id) b ON b.listing_id = s.omni_listing_id
-             WHERE o.omni_connection_id = %s AND o.date_order >= b.at
+             WHERE o.omni_connection_id = %s AND o.date_order >= b.at AND o.create_date >= b.at
              GROUP BY s.omni_listing_id
             """,
             [levels.ids, self.id],
@@ -66,11 +69,19 @@ class Connection(models.Model):
         return dict(self.env.cr.fetchall())
 
     def _start_return(self, levels):
-        """Give these levels their numbers back, by the workers; test mode follows by itself."""
+        """Give these levels their numbers back, by the workers; test mode follows by itself.
+
+        What a worker is telling right now stays its own until it is booked: whoever tells the same
+        listing then waits for it, so that the older number cannot arrive last.
+        """
         self.ensure_one()
         self.env.flush_all()
         self.env.cr.execute(
-            "DELETE FROM omni_intent WHERE connection_id = %s AND resource = 'stock'", [self.id]
+            """
+            DELETE FROM omni_intent WHERE connection_id = %s AND resource = 'stock'
+               AND (lease_until IS NULL OR lease_until < %s)
+            """,
+            [self.id, fields.Datetime.now()],
         )
         self.env.cr.execute(
             "UPDATE omni_listing_level SET is_returning = TRUE WHERE id = ANY(%s)", [levels.ids]
@@ -106,7 +117,7 @@ class Connection(models.Model):
             [("listing_id.connection_id", "=", self.id), ("is_returning", "=", True)]
         )
         wanted = self._before_now(levels)
-        done = [level for level in levels if level._shows(wanted[level])]
+        done = [level for level in levels if level._is_there(wanted[level])]
         said = self.env._("%s numbers of the shop are as before going live.", len(done))
         if len(done) == len(levels):
             return said

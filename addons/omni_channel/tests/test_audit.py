@@ -62,6 +62,13 @@ class TestAudit(ChannelCase):
         self.shown(18)
         self.assertEqual(self.causes(), ["late_order"])
 
+    def test_pieces_that_wait_and_are_promised_already_explain_nothing_more(self):
+        sold = line(quantity=2, listing_id="v-1")
+        self.bring(order(sold, payment="pending", holds_stock=True))
+        self.drain()
+        self.shown(16)
+        self.assertEqual(self.causes(), ["edited"])
+
     def test_a_listing_that_was_given_another_product_behind_our_back(self):
         self.env.flush_all()
         self.env.cr.execute(
@@ -80,10 +87,26 @@ class TestAudit(ChannelCase):
         audit = self.compare()
         self.assertEqual((audit.drift_count, audit.waiting_count), (0, 1))
 
-    def test_what_was_never_told_is_not_compared(self):
+    def test_a_number_that_was_never_told_at_all(self):
         self.listing.level_ids.unlink()
         self.shown(3)
+        self.assertEqual(self.causes(), ["never_told"])
+
+    def test_what_was_never_told_and_is_right_is_no_difference(self):
+        self.listing.level_ids.unlink()
         self.assertEqual(self.causes(), [])
+
+    def test_what_was_never_told_and_is_not_counted_there_is_no_difference(self):
+        self.listing.level_ids.unlink()
+        del COUNTER.there[self.listing.stock_id]
+        self.assertEqual(self.causes(), [])
+
+    def test_repairing_tells_what_was_never_told(self):
+        self.listing.level_ids.unlink()
+        self.shown(3)
+        self.compare().drift_ids.action_repair()
+        self.drain()
+        self.assertEqual(COUNTER.there[self.listing.stock_id], 20)
 
     def test_repairing_sets_the_number_of_odoo_again(self):
         self.shown(3)

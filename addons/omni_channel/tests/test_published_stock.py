@@ -172,6 +172,50 @@ class TestPublishedStock(ChannelCase):
         self.sell(line(quantity=2, listing_id="v-1"))
         self.assertEqual((self.last().expected, self.last().quantity), (18, 18))
 
+    def test_a_number_that_the_shop_has_sold_below_is_told_again(self):
+        self.drain()
+        self.sell(line(quantity=2, listing_id="v-1"))
+        self.put(self.teapot, 2)
+        self.assertEqual((self.last().expected, self.last().quantity), (18, 20))
+
+    def test_a_number_that_is_there_is_told_no_more(self):
+        self.drain()
+        self.sell(line(quantity=2, listing_id="v-1"))
+        self.put(self.teapot, 2)
+        self.drain()
+        calls = len(COUNTER.levels)
+        self.connection._offer_stock()
+        self.drain()
+        self.assertEqual(len(COUNTER.levels), calls)
+
+    def test_where_the_place_of_a_sale_is_not_known_all_places_are_told_again(self):
+        self.second_place()
+        self.drain()
+        self.sell(line(quantity=2, listing_id="v-1"))
+        self.put(self.teapot, 2)
+        self.drain()
+        self.assertEqual({level.quantity for level in COUNTER.levels[-1]}, {20, 0})
+        self.assertFalse(any(self.listing.level_ids.mapped("is_doubtful")))
+
+    def second_place(self):
+        COUNTER.locations.append(Location(external_id="side", name="Side place"))
+        other = self.env["stock.warehouse"].create({"name": "Side", "code": "SIDE"})
+        self.connection.action_test()
+        places = self.connection.location_ids
+        places.filtered(lambda one: one.external_id == "side").warehouse_id = other
+
+    def test_a_number_that_was_never_answered_may_be_there_as_well(self):
+        self.drain()
+        key = f"{self.listing.id}-{self.connection.location_ids.id}"
+        COUNTER.outcomes[key] = Outcome(key=key, state="unknown", reason="No answer.")
+        self.put(self.teapot, -5)
+        self.drain()
+        self.sell(line(quantity=1, listing_id="v-1"))
+        document = self.connection._stock_document(
+            self.listing, self.connection.location_ids, self.listing.level_ids, 14
+        )
+        self.assertEqual((document.expected, document.sent), (19, 14))
+
     def test_pieces_that_a_push_found_missing_are_not_expected_to_go_twice(self):
         key = f"{self.listing.id}-{self.connection.location_ids.id}"
         COUNTER.outcomes[key] = Outcome(key=key, state="retry", reason="Sold there.", value=18)

@@ -210,6 +210,31 @@ class TestWayBack(StageCase):
             }
         )
         listed._expect_less(self.connection, [(listed.id, pieces)])
+        self.imported("1 second")
+
+    def imported(self, after):
+        """Its import was a transaction of its own, which began so long after now."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE sale_order SET create_date = (clock_timestamp() AT TIME ZONE 'UTC')"
+            " + %s::interval WHERE omni_external_id = '1'",
+            [after],
+        )
+
+    def test_what_was_here_before_it_was_seen_is_not_taken_off_twice(self):
+        self.stage()
+        self.sell_here(self.pot, 2)
+        self.imported("-1 hour")
+        self.assertEqual(self.connection._sold_since(self.pot.level_ids), {})
+
+    def test_what_a_worker_is_telling_right_now_stays_its_own(self):
+        self.stage()
+        self.put(self.teapot, 1)
+        self.end_transaction()
+        taken = self.intents("stock")
+        taken.lease_until = "2999-01-01 00:00:00"
+        self.way_back().action_give_back()
+        self.assertTrue(taken.exists())
 
     def test_it_warns_of_what_was_sold_since(self):
         self.stage()

@@ -93,7 +93,7 @@ class WayBack(models.TransientModel):
         left = self.line_ids.filtered(lambda line: not line.is_chosen).level_id
         levels = connection._returnable_levels() - left
         wanted = connection._before_now(levels)
-        levels = levels.filtered(lambda level: level.expected_quantity != wanted[level])
+        levels = levels.filtered(lambda level: not level._is_there(wanted[level]))
         if levels:
             connection._start_return(levels)
         return bool(levels)

@@ -23,10 +23,9 @@ def shop(there, compares=False, reads=True):
     )
 
 
-def level(quantity, expected, key="a"):
-    return StockLevel(
-        key=key, stock_id=key, location_id="main", quantity=quantity, expected=expected
-    )
+def level(quantity, expected, key="a", sent=None):
+    place = {"key": key, "stock_id": key, "location_id": "main"}
+    return StockLevel(**place, quantity=quantity, expected=expected, sent=sent)
 
 
 def test_pieces_that_were_sold_unseen_are_not_given_back():
@@ -61,3 +60,19 @@ def test_a_shop_that_cannot_be_read_is_simply_told():
     one = shop({"a": 3}, reads=False)
     push_compared(one, [level(8, expected=5)])
     assert one.told == [("a", 8)]
+
+
+def test_our_own_number_that_arrived_without_an_answer_is_no_sale():
+    one = shop({"a": 30})
+    outcome = push_compared(one, [level(30, expected=35, sent=30)])[0]
+    assert (one.told, outcome.state, outcome.gone) == ([("a", 30)], "done", 0)
+
+
+def test_what_is_less_than_both_is_sold():
+    one = shop({"a": 28})
+    assert push_compared(one, [level(30, expected=35, sent=30)])[0].gone == 7
+
+
+def test_a_higher_number_that_arrived_without_an_answer_may_be_sold_from():
+    one = shop({"a": 38})
+    assert push_compared(one, [level(40, expected=35, sent=40)])[0].gone == 2

@@ -21,6 +21,10 @@ CASES = [
     ("orders that wait never explain too many", {"there": 6, "not_imported": 2}, "edited"),
     ("it was told for another product", {"there": 9, "acknowledged": 9, "is_other": True},
      "mapping"),
+    ("it was never told at all", {"there": 9, "is_told": False}, "never_told"),
+    ("what waits explains what was never told, too",
+     {"there": 3, "not_imported": 2, "is_told": False}, "late_order"),
+    ("it was never told, and is not counted there", {"there": None, "is_told": False}, ""),
     ("another listing writes over it", {"there": 9, "is_twin": True}, "mapping"),
 ]  # fmt: skip
 
@@ -41,9 +45,11 @@ FACTS = st.builds(
     not_imported=NUMBERS,
     is_other=st.booleans(),
     is_twin=st.booleans(),
+    is_told=st.booleans(),
 )
 
 
 @given(FACTS)
 def test_every_difference_has_a_cause_and_nothing_else_has_one(shown):
-    assert bool(cause(shown)) == (shown.there != shown.wanted)
+    differs = shown.there != shown.wanted
+    assert bool(cause(shown)) == (differs and (shown.is_told or shown.there is not None))

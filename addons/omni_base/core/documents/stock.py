@@ -34,6 +34,7 @@ class StockLevel(Struct, frozen=True, kw_only=True):
     """Set ``quantity`` pieces of ``stock_id`` at ``location_id``.
 
     ``expected``: what we believe is there now (compare and set), None when we do not know.
+    ``sent``: what may be there as well: an earlier number of ours that was never answered.
     ``key``: ours, comes back in the Outcome.
     """
 
@@ -42,6 +43,7 @@ class StockLevel(Struct, frozen=True, kw_only=True):
     location_id: str
     quantity: int
     expected: int | None = None
+    sent: int | None = None
 
 
 class ShipmentLine(Struct, frozen=True, kw_only=True):
