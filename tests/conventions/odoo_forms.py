@@ -55,6 +55,12 @@ BANNED = (
         XML,
     ),
     BannedForm("groups_id", r"\bgroups_id\b", "group_ids", "user.groups_id", (".py", ".xml")),
+    BannedForm(
+        "held listings as a column",
+        r"\bl\.is_held\b",
+        "IS_RELEASED of omni_channel/models/release.py: what was released is written down",
+        "AND l.is_held IS NOT TRUE",
+    ),
     BannedForm("type='json'", r"\btype=[\"']json[\"']", "type='jsonrpc'", "type='json')"),
     BannedForm(
         "commit",

@@ -11,6 +11,8 @@ NOTES = {
     "live_identity": "7000000000000000000/5",
     "live_since": "2026-01-01 00:00:00",
     "live_asked_by_id": 1,
+    "live_asked_at": "2026-01-01 00:00:00",
+    "live_asked_for": {"share": 1},
     "emptied_limit_by_id": 1,
     "is_staged": False,
     "returning_at": "2026-01-01 00:00:00",

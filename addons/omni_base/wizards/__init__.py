@@ -2,6 +2,7 @@ from . import finding
 from . import diagnosis
 from . import disconnect
 from . import go_live
+from . import go_live_colleague
 from . import go_live_key
 from . import go_live_stage
 from . import way_back

@@ -1,8 +1,6 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.release import EMPTIED_LIMIT
-
 SHOWN = 200
 
 
@@ -26,7 +24,6 @@ class GoLive(models.TransientModel):
         readonly=True, help="What is shown there now could not be read: there is nothing to compare"
     )
     is_blocked = fields.Boolean(compute="_compute_is_blocked")
-    asked_by_id = fields.Many2one(related="connection_id.live_asked_by_id")
 
     @api.depends("difference_count", "difference_ids")
     def _compute_hidden_count(self):
@@ -91,28 +88,6 @@ class GoLive(models.TransientModel):
             "is_unknown": bool(unknown) or self._cannot_compare(),
         }
 
-    def action_ask_colleague(self):
-        """Note who wants it; another administrator can then go live."""
-        self.ensure_one()
-        connection = self.connection_id
-        connection.check_access("write")
-        connection.sudo().live_asked_by_id = self.env.user
-        connection._message_log(body=self._asked_in_words())
-        return {"type": "ir.actions.act_window_close"}
-
-    def _asked_in_words(self):
-        name = self.env.user.name
-        if self.is_unknown:
-            return self.env._(
-                "%s asks a colleague to go live: what is shown there now could not be read.", name
-            )
-        return self.env._(
-            "%(name)s asks a colleague to go live: %(share)s %% of what is on sale would be "
-            "shown as sold out.",
-            name=name,
-            share=round(100 * self.emptied_share),
-        )
-
 
 class GoLiveLimits(models.TransientModel):
     """How much a stage may change, and who must agree to more."""
@@ -122,7 +97,6 @@ class GoLiveLimits(models.TransientModel):
     emptied_limit = fields.Float(related="connection_id.emptied_limit", readonly=False)
     change_limit = fields.Integer(related="connection_id.change_limit", readonly=False)
     is_emptying = fields.Boolean(compute="_compute_is_emptying")
-    needs_colleague = fields.Boolean(compute="_compute_needs_colleague")
     is_over_limit = fields.Boolean(compute="_compute_is_over_limit")
 
     @api.depends("emptied_share", "emptied_limit")
@@ -136,14 +110,6 @@ class GoLiveLimits(models.TransientModel):
             limit = min(wizard.emptied_limit, EMPTIED_LIMIT) if own else wizard.emptied_limit
             wizard.is_emptying = wizard.emptied_share > limit
 
-    @api.depends("is_emptying", "is_unknown", "asked_by_id")
-    @api.depends_context("uid")
-    def _compute_needs_colleague(self):
-        for wizard in self:
-            asked = wizard.asked_by_id and wizard.asked_by_id != self.env.user
-            much = wizard._changes_much()
-            wizard.needs_colleague = much and not asked and bool(wizard._colleagues())
-
     def _changes_much(self):
         """A hook: whether it changes so much that a second person must agree."""
         return self.is_unknown or self.is_emptying
@@ -152,13 +118,6 @@ class GoLiveLimits(models.TransientModel):
     def _compute_is_over_limit(self):
         for wizard in self:
             wizard.is_over_limit = 0 < wizard.change_limit < wizard.difference_count
-
-    def _colleagues(self):
-        """Who else may agree; a merchant who works alone decides alone."""
-        users = self.env.ref("omni_base.group_manager").sudo().all_user_ids
-        company = self.connection_id.company_id
-        own = users.filtered(lambda user: user.active and company in user.company_ids)
-        return own - self.env.user - self.env.ref("base.user_root")
 
     def _refuse(self):
         """Raise what stands against this stage, with the checks and the numbers of now."""

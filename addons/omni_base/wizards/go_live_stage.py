@@ -61,7 +61,7 @@ class GoLiveStage(models.TransientModel):
         rows = self.feed_ids.filtered(lambda row: row._is_released())
         if self.feed_ids and not rows:
             raise UserError(self.env._("Choose at least one kind of thing to release."))
-        connection.sudo().live_asked_by_id = False
+        connection._forget_request()
         self._choose()
         connection._release(rows.feed_id & connection._out_feeds())
         connection._message_log(body=self._said())
@@ -103,10 +103,6 @@ class Connection(models.Model):
     """The buttons that lead to the wizard, and what it asks of a connection."""
 
     _inherit = "omni.connection"
-
-    live_asked_by_id = fields.Many2one(
-        "res.users", string="Asked to go live", readonly=True, copy=False
-    )
 
     def action_open_go_live(self):
         """The buttons “Go live” and “Release more”: checks and differences first."""

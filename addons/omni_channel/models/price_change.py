@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.addons.omni_base.models.work import BACKFILL, LIVE
 from odoo.tools import SQL
 
+from .release import IS_RELEASED
+
 KEY = "omni.price.change"
 AT_ONCE = 500
 """Products whose change goes before what only has to be compared."""
@@ -103,15 +105,15 @@ class PriceChange(models.AbstractModel):
 
     def _told(self, which):
         return SQL(
-            """
+            f"""
             SELECT l.connection_id, l.company_id, 'price', 'omni.listing', l.id
               FROM omni_listing l
               JOIN omni_connection c ON c.id = l.connection_id
               JOIN omni_feed f ON f.connection_id = c.id AND f.resource = 'price'
              WHERE %s AND l.product_id IS NOT NULL AND l.active AND l.publishes_price
                AND c.active AND c.mode = 'live' AND c.returning_at IS NULL AND f.active
-               AND l.is_held IS NOT TRUE AND f.is_held IS NOT TRUE
-            """,
+               AND {IS_RELEASED} AND f.is_held IS NOT TRUE
+            """,  # noqa: S608 - of our own constants
             which,
         )
 

@@ -4,6 +4,8 @@ from odoo.addons.omni_base.core.paging import slices
 from odoo.addons.omni_channel.core.price import ends_sale, is_shown
 from odoo.tools import SQL
 
+from .release import IS_RELEASED
+
 
 class Connection(models.Model):
     """What products cost is told to the channel, in its largest batch, with the values of now."""
@@ -12,16 +14,22 @@ class Connection(models.Model):
 
     def _offer_price(self):
         """Compare every listing whose price is told with what the channel acknowledged."""
-        self.env["omni.listing"].flush_model()
+        self.env.flush_all()
         source = SQL(
-            """
-            SELECT l.connection_id, l.company_id, 'price', 'omni.listing', l.id FROM omni_listing l
-             WHERE l.connection_id = %s AND l.active AND l.publishes_price
-               AND l.product_id IS NOT NULL AND l.is_held IS NOT TRUE
-            """,
+            f"""
+            SELECT l.connection_id, l.company_id, 'price', 'omni.listing', l.id
+              FROM omni_listing l JOIN omni_connection c ON c.id = l.connection_id
+             WHERE c.id = %s AND l.active AND l.publishes_price
+               AND l.product_id IS NOT NULL AND {IS_RELEASED}
+            """,  # noqa: S608 - of our own constants
             self.id,
         )
         return self.env["omni.intent"]._append(source, priority=50)
+
+    def _offer_some_price(self, listing_ids):
+        """Compare these listings with what the channel acknowledged, as ``_offer_price`` does."""
+        source = self.env["omni.price.change"]._told(SQL("l.id = ANY(%s)", listing_ids))
+        return self.env["omni.intent"]._append(source)
 
     def _export_price(self, adapter, intents):
         """Push the listings of ``intents``; only what the channel does not show yet is sent."""

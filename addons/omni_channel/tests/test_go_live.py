@@ -1,4 +1,6 @@
-from odoo import Command
+from datetime import timedelta
+
+from odoo import Command, fields
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 
@@ -102,6 +104,49 @@ class TestGoLive(ChannelCase):
         wizard = self.wizard()
         with self.assertRaisesRegex(UserError, "second person"):
             wizard.action_go_live()
+
+    def asked(self, **values):
+        """Somebody asks a colleague; return how the colleague finds the window."""
+        other = self.colleague()
+        self.sold_out()
+        self.wizard().action_ask_colleague()
+        self.connection.write(values)
+        return other
+
+    def test_a_request_counts_for_a_day(self):
+        other = self.asked(live_asked_at=fields.Datetime.now() - timedelta(hours=25))
+        wizard = self.wizard(other)
+        self.assertIn("more than a day ago", wizard.asked_words)
+        with self.assertRaisesRegex(UserError, "second person"):
+            wizard.action_go_live()
+
+    def test_the_window_says_until_when_a_request_counts(self):
+        self.assertIn("counts until", self.wizard(self.asked()).asked_words)
+
+    def test_a_request_is_void_when_much_more_would_be_sold_out(self):
+        other = self.asked(live_asked_for={"share": 0.3, "counts": {"differences": 1}})
+        wizard = self.wizard(other)
+        self.assertIn("More would change now", wizard.asked_words)
+        with self.assertRaisesRegex(UserError, "second person"):
+            wizard.action_go_live()
+
+    def test_a_request_is_void_when_many_more_numbers_would_change(self):
+        other = self.asked()
+        for number in range(11):
+            product = self.make_product(f"P{number}", f"P{number}", stock=5)
+            self.listed(product, 4, f"p{number}")
+        self.assertTrue(self.wizard(other).is_request_void)
+
+    def test_asking_anew_counts_anew(self):
+        other = self.asked(live_asked_at=fields.Datetime.now() - timedelta(hours=25))
+        self.wizard().action_ask_colleague()
+        self.wizard(other).action_go_live()
+        self.assertEqual(self.connection.mode, "live")
+
+    def test_back_in_test_mode_nobody_has_asked(self):
+        self.asked()
+        self.connection.action_back_to_test()
+        self.assertFalse(self.connection.live_asked_by_id)
 
     def bare_listing(self, key, sku=False, **values):
         return self.env["omni.listing"].create(

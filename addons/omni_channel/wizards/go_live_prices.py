@@ -112,6 +112,11 @@ class GoLive(models.TransientModel):
     def _compute_needs_colleague(self):
         return super()._compute_needs_colleague()
 
+    def _shown_now(self):
+        shown = super()._shown_now()
+        counts = {**shown["counts"], "prices": self.price_count, "steep": self.steep_count}
+        return {**shown, "counts": counts}
+
     def _changes_much(self):
         return super()._changes_much() or self.is_steep
 
