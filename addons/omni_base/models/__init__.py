@@ -52,6 +52,7 @@ from . import release
 from . import way_back
 from . import read_only
 from . import second_look
+from . import connection_upgrade
 from . import connection_news
 from . import connection_checks
 from . import connector

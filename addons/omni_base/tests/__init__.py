@@ -33,6 +33,7 @@ from . import test_payloads
 from . import test_report
 from . import test_stages
 from . import test_told
+from . import test_upgrade
 from . import test_read_only
 from . import test_second_look
 from . import test_remote_words

@@ -1,6 +1,8 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.release import EMPTIED_LIMIT
+
 SHOWN = 200
 
 

@@ -69,12 +69,10 @@ class Connection(models.Model):
             self.env["omni.stock.change"]._note_all(self)
         return result
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        connections = super().create(vals_list)
-        others = connections.filtered(lambda one: one.stock_master != "odoo")
-        others._follow_stock_master()
-        return connections
+    def _complete(self):
+        result = super()._complete()
+        self.filtered(lambda one: one.stock_master != "odoo")._follow_stock_master()
+        return result
 
     def _follow_stock_master(self):
         """The feed of what goes out is on where Odoo keeps the stock; else nothing waits for it."""

@@ -79,3 +79,14 @@ class TestStockMaster(ChannelCase):
         self.connection.stock_master = "channel"
         self.connection.location_ids.warehouse_id = False
         self.assertEqual(self.connection._check_locations()["state"], "good")
+
+    def test_a_feed_that_an_upgrade_brings_is_off_where_odoo_keeps_no_stock(self):
+        self.connection.stock_master = "channel"
+        feeds = self.connection.with_context(active_test=False).feed_ids
+        feed = feeds.filtered(lambda feed: feed.resource == "stock")
+        self.env.flush_all()
+        self.env.cr.execute("DELETE FROM omni_feed WHERE id = %s", [feed.id])
+        self.env.invalidate_all()
+        self.env["omni.connection"]._register_hook()
+        feeds = self.connection.with_context(active_test=False).feed_ids
+        self.assertEqual([feed.active for feed in feeds if feed.resource == "stock"], [False])
