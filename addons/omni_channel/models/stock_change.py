@@ -6,6 +6,8 @@ from .release import IS_RELEASED
 
 KEY = "omni.stock.change"
 LISTED_KEY = "omni.stock.change.listed"
+TELLING = ("omni.stock.change", "omni.price.change")
+TOLD_COLUMNS = SQL("shop, company, what, model, id")
 ALL_KEY = "omni.stock.change.all"
 
 
@@ -37,7 +39,7 @@ class StockChange(models.AbstractModel):
     @api.model
     def _note_listed(self, listings):
         """Listings that are told from now on (found, matched, switched on): a transaction that
-        changes their stock and does not see them yet may still be open.
+        changes their stock or price and does not see them yet may still be open.
         """
         if not listings:
             return
@@ -53,10 +55,11 @@ class StockChange(models.AbstractModel):
         if not ids:
             return
         self.env.flush_all()
-        source = self._told(SQL("l.id = ANY(%s)", ids))
-        self.env["omni.second.look"]._note(
-            SQL("SELECT t.connection_id, t.company_id, 'stock', t.id FROM (%s) t", source)
-        )
+        for model in TELLING:
+            source = self.env[model]._told(SQL("l.id = ANY(%s)", ids))
+            self.env["omni.second.look"]._note(
+                SQL("SELECT t.shop, t.company, t.what, t.id FROM (%s) t (%s)", source, TOLD_COLUMNS)
+            )
 
     @api.model
     def _note_all(self, connections):
