@@ -1,3 +1,2 @@
 from . import export
-from . import hand_over
 from . import webhook

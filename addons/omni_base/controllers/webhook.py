@@ -29,7 +29,7 @@ class Webhook(http.Controller):
     def ring(self, token, **_form):
         connection = request.env["omni.connection"].sudo()
         if TOKEN.fullmatch(token):
-            connection = connection.search([("webhook_token", "=", token)], limit=1)
+            connection = connection.search([("webhook_token", "=", token)], order="id", limit=1)
         if not connection:
             return self._answer(404, "unknown address")
         try:

@@ -15,8 +15,6 @@ from . import authorisation
 from . import credential_host
 from . import connection_live
 from . import connection_session
-from . import hand_over
-from . import connection_hand_over
 from . import told
 from . import connection_webhook
 from . import owner
@@ -46,8 +44,6 @@ from . import drift
 from . import silence
 from . import health
 from . import health_figures
-from . import objective
-from . import report
 from . import release
 from . import way_back
 from . import read_only

@@ -34,7 +34,9 @@ class Connection(models.Model):
     )
 
     @contextmanager
-    def _session(self, scheduled=False, lane=None, rests=False, about=None, resource=""):
+    def _session(
+        self, scheduled=False, lane=None, rests=False, about=None, resource="", calls=True
+    ):
         """Yield the adapter with one keep-alive HTTP session; credentials are read here, once.
 
         ``scheduled``: complain loudly about a call that is made while a transaction is open.
@@ -42,6 +44,8 @@ class Connection(models.Model):
         ``rests``: between its calls it may wait for room, instead of raising LimitReached.
         ``about``: what its writing calls tell, as an About; they are kept with the next commit.
         ``resource``: what its calls are about, where it is one kind of thing.
+        ``calls``: False where nothing is asked of the remote; whether this database may write there
+        is not looked up then.
         Raises AuthError when the stored credentials cannot be read.
         """
         self.ensure_one()
@@ -59,7 +63,7 @@ class Connection(models.Model):
             http.journal.keep = partial(self._note_told, about)
         http.drift.resource = resource
         memory = _MEMORY[self.env.cr.dbname, self.id, hash(tuple(sorted(values.items())))]
-        live = self._writes_outside()
+        live = calls and self._writes_outside()
         try:
             yield self._adapter_class()(http, values, live=live, memory=memory)
         except BaseException as error:

@@ -45,7 +45,7 @@ class Connection(models.Model):
         cls = self._adapter_class()
         if not self.active or not (cls.can("verify_webhook") and cls.can("read_webhook")):
             raise SignatureError(_("This connection takes no deliveries."))
-        with self._session() as adapter:
+        with self._session(calls=False) as adapter:
             adapter.verify_webhook(headers, body)
             bell = self._read_delivery(adapter, headers, body)
             hidden = adapter.http.hidden
@@ -62,15 +62,17 @@ class Connection(models.Model):
         A remote drops a subscription whose deliveries are refused, so none is, whatever it says
         and whatever our program makes of it.
         """
-        here = self.with_context(lang=self.user_id.lang)
         try:
             return adapter.read_webhook(headers, body)
         except RemoteError as error:
-            return Misread(here._say(error.reason))
+            return Misread(self._in_its_language()._say(error.reason))
         except Exception as error:  # noqa: BLE001 - stored before it is read, and read again later
             words = self.env["omni.drain"]._first_line(error)
-            reason = here.env._("A fault of the program: %s", words)
+            reason = self._in_its_language().env._("A fault of the program: %s", words)
             return Fault(reason, "".join(traceback.format_exception(error)))
+
+    def _in_its_language(self):
+        return self.with_context(lang=self.user_id.lang)
 
     def _store_read(self, bell, payload):
         if isinstance(bell, Misread):
@@ -137,7 +139,7 @@ class Connection(models.Model):
 
     def _why_ignored(self, bell):
         """Return why a delivery rings for nothing: never an empty text."""
-        here = self.with_context(lang=self.user_id.lang)
+        here = self._in_its_language()
         if bell.note:
             return here._say(bell.note)
         if bell.resource and not resource(bell.resource):

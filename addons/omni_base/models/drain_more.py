@@ -18,9 +18,10 @@ class Drain(models.AbstractModel):
     def _lane_crons(self, lane):
         """Return the scheduled actions that work on a lane, the more workers included.
 
-        There are none while this addon is uninstalled.
+        There are none while this addon is uninstalled. No query where that is known.
         """
-        crons = self.env.ref(LANES[lane], raise_if_not_found=False) or self.env["ir.cron"]
+        cron_id = self.env["ir.model.data"]._xmlid_to_res_id(LANES[lane])
+        crons = self.env["ir.cron"].browse(cron_id and [cron_id])
         number = self._more_workers() if lane == BACKFILL else 0
         return crons | self._more_crons()[:number] if number else crons
 

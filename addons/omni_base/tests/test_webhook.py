@@ -46,6 +46,14 @@ class TestWebhook(Rehearsed, HttpCase):
         self.deliver(self.body())
         self.assertEqual(list(self.messages().payload_id._bodies().values()), [self.body()])
 
+    def test_a_delivery_asks_for_its_connection_and_log_in_only(self):
+        """Two reads and two inserts: not where this database is, nor who is responsible."""
+        body = self.body()
+        signature = hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
+        self.env.invalidate_all()
+        with self.assertQueryCount(4):
+            self.connection._ring({"x-signature": signature}, body)
+
     def test_a_topic_that_is_not_followed_is_acknowledged(self):
         self.assertEqual(self.deliver(self.body(topic="weather")).status_code, 200)
 

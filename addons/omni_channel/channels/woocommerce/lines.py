@@ -11,7 +11,6 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from odoo.addons.omni_base.core.documents import Line
-from odoo.addons.omni_base.core.errors import MappingError
 from odoo.addons.omni_base.core.money import ZERO, amount, rounded
 from odoo.addons.omni_base.core.text import _
 
@@ -60,8 +59,6 @@ def _is_shipped(payload):
 
 
 def _product(item, rates, included, is_shipped):
-    if item.quantity is None:
-        raise MappingError(_("A line of the order has no quantity."))
     quantity = amount(item.quantity)
     total = _amount(item.total, item.total_tax, included)
     has_subtotal = item.subtotal not in (None, "")
