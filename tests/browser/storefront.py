@@ -1,6 +1,7 @@
 """The buyer at the shop's pages, which are in French."""
 
 import re
+import time
 
 from playwright.sync_api import Browser, expect
 
@@ -10,9 +11,9 @@ MAY_BE_LATE = 60_000
 
 
 class Storefront(Screen):
-    def __init__(self, browser: Browser, sandbox_url: str):
+    def __init__(self, browser: Browser, sandbox_url: str, shop: str = "shopify"):
         super().__init__(browser, "shop", "fr-FR")
-        self.url = f"{sandbox_url.rstrip('/')}/shopify/"
+        self.url = f"{sandbox_url.rstrip('/')}/{shop}/"
 
     def open(self) -> None:
         self.page.goto(self.url)
@@ -63,8 +64,22 @@ class Storefront(Screen):
         step = self.page.get_by_role("listitem").filter(has_text="Expédiée")
         expect(step).to_have_class("done", timeout=MAY_BE_LATE)
 
+    def stock_words(self, sku: str) -> str:
+        """What the shop's window says of how many there are."""
+        return self.page.locator(f'[data-stock="{sku}"]').inner_text()
+
+    def waits_for_stock_words(self, sku: str, words: str, seconds: int) -> None:
+        """Loads the page again, as a buyer does, until it says so."""
+        end = time.monotonic() + seconds
+        while True:
+            self.open()
+            if self.stock_words(sku) == words:
+                return self.page.locator(f'[data-stock="{sku}"]').scroll_into_view_if_needed()
+            assert time.monotonic() < end, f"{self.stock_words(sku)} after {seconds} s: {sku}"
+            time.sleep(0.3)
+
     def sees_stock(self, sku: str, pieces: int) -> None:
         """Looks at the merchant's page of the shop, which loads itself again."""
         self.page.goto(f"{self.url}commandes")
-        row = self.page.get_by_role("row").filter(has_text=sku)
+        row = self.page.locator(f'tr[data-sku="{sku}"]')
         expect(row.get_by_role("cell").nth(1)).to_have_text(str(pieces), timeout=MAY_BE_LATE)

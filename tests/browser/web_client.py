@@ -57,6 +57,13 @@ class WebClient(Screen):
         self.page.get_by_role("row").filter(has=name).get_by_role("cell").nth(1).click()
         self.page.get_by_role("textbox", name=row, exact=True).fill(value)
 
+    def type_on_form(self, field: str, value: str) -> None:
+        """Types into a field of the form that has no label of its own."""
+        self.page.locator(f".o_form_view [name={field}] input").first.fill(value)
+
+    def sees_saved(self) -> None:
+        expect(self.page.get_by_role("button", name="Save manually")).to_be_hidden()
+
     def row(self, text: str) -> Locator:
         return self.page.get_by_role("row").filter(has_text=text).first
 
