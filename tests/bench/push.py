@@ -11,6 +11,8 @@ from .channels import CHANNELS
 from .shop import drain, transfer
 
 MOVES = 200
+WARM = 5
+"""Moves that are not counted: a server that has just started does what was due, first."""
 SECONDS_TO_WAIT = 60
 CHANNEL = CHANNELS["shopify"]
 CLOCK = """
@@ -40,11 +42,12 @@ def bench_push(env, connection, outside):
     server = start_odoo(env.cr.dbname, name="bench-push")
     try:
         user = OdooClient(server.url, env.cr.dbname)
-        seconds = sorted(_told_after(env.cr.dbname, user, outside, one.id) for one in moves)
+        seconds = [_told_after(env.cr.dbname, user, outside, one.id) for one in moves]
     finally:
         server.stop()
         query(env.cr.dbname, NO_CLOCK)
     env.invalidate_all()
+    seconds = sorted(seconds[WARM:])
     return {
         "push_moves": len(seconds),
         "push_p50_s": median(seconds),

@@ -15,8 +15,8 @@ from tests.support.databases import query
 from tests.support.processes import start_odoo
 
 SENDERS = 8
-SECONDS = 6
-ROUNDS = 2
+SECONDS = 4
+ROUNDS = 3
 STEADY_PER_SECOND = 50
 STEADY_SENDERS = 5
 STEADY_SAMPLES = 3_000
@@ -35,23 +35,28 @@ def bench_webhooks(env, connection, outside):
     server = start_odoo(env.cr.dbname, options=["--workers=2", "--max-cron-threads=0"])
     try:
         _rate(server.url, "GET", "/web/health", lambda number: (None, {}), seconds=2)
-        bare = [_rate(server.url, "GET", "/web/health", _nothing) for _round in range(ROUNDS)]
         numbers = itertools.count(10**12)
-        ours = [_rate(server.url, "POST", path, _delivery(numbers)) for _round in range(ROUNDS)]
+        pairs = [_both_rates(server.url, path, numbers) for _round in range(ROUNDS)]
         steady = _latencies(server.url, path, numbers)
     finally:
         server.stop()
     env.cr.execute(STORED)
     stored, sent = env.cr.fetchone()[0], next(numbers) - 10**12
     return {
-        "webhooks_per_s": median(ours),
-        "bare_route_per_s": median(bare),
-        "webhook_ratio": median(ours) / median(bare),
+        "webhooks_per_s": median(ours for _bare, ours in pairs),
+        "bare_route_per_s": median(bare for bare, _ours in pairs),
+        "webhook_ratio": median(ours / bare for bare, ours in pairs),
         "webhook_p99_ms": steady,
         "webhooks_stored": stored,
         "webhooks_not_stored": sent - stored,
         **_with_processing(env, connection, outside, path),
     }
+
+
+def _both_rates(url, path, numbers):
+    """The bare route's rate and ours, one right after the other: both on the same machine."""
+    bare = _rate(url, "GET", "/web/health", _nothing)
+    return bare, _rate(url, "POST", path, _delivery(numbers))
 
 
 def _with_processing(env, connection, outside, path):
