@@ -76,12 +76,18 @@ class BackOffice:
         self.odoo.press("stock.quant", "action_apply_inventory", quant)
 
     def connect(self, adapter, name, **credentials):
-        """Make a connection (once), type the log-in, test it; returns its id."""
+        """Make a connection (once), type the log-in, test it; returns its id.
+
+        The address comes first: another one erases the secrets that were typed before.
+        """
         known = self.odoo.search_read("omni.connection", [("name", "=", name)], ["id"])
         values = {"name": name, "adapter_code": adapter}
         connection = known[0]["id"] if known else self.odoo.create("omni.connection", values)
         rows = self.odoo.search_read(
-            "omni.credential", [("connection_id", "=", connection)], ["name"]
+            "omni.credential",
+            [("connection_id", "=", connection)],
+            ["name"],
+            order="is_secret, id",
         )
         for row in rows:
             if row["name"] in credentials:

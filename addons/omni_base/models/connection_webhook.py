@@ -78,11 +78,19 @@ class Connection(models.Model):
         if isinstance(bell, Misread):
             self._understood_nothing(bell.reason)
             self._store_notice(Doorbell(note=bell.reason), payload, "error")
+            return
+        why = self._why_nothing_new(bell) if bell.mark else ""
+        if why:
+            self._store_notice(Doorbell(event_id=bell.event_id, note=why), payload, "info")
         elif bell.external_ids and resource(bell.resource):
             self._store_bell(bell, payload)
             self.env["omni.drain"]._wake(resource(bell.resource).priority)
         else:
             self._store_notice(bell, payload, "info")
+
+    def _why_nothing_new(self, bell):
+        """A hook: return why a delivery with a mark tells nothing that is to be read, or ""."""
+        return ""
 
     def _store_fault(self, fault, payload, headers):
         """A problem with its traceback; “Try again” reads the delivery again."""

@@ -26,6 +26,7 @@ from . import order_line
 from . import order_total
 from . import listing_import
 from . import listing_gone
+from . import listing_mark
 from . import product
 from . import product_import
 from . import product_create

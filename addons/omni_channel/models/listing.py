@@ -24,7 +24,7 @@ class Listing(models.Model):
     )
     external_id = fields.Char(string="Id there", required=True, readonly=True)
     stock_id = fields.Char(readonly=True, help="What the remote counts stock on")
-    parent_id = fields.Char(readonly=True)
+    parent_id = fields.Char(readonly=True, index="btree_not_null")
     name = fields.Char(readonly=True)
     sku = fields.Char(string="SKU there", readonly=True)
     barcode = fields.Char(string="Barcode there", readonly=True)

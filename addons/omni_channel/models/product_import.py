@@ -62,6 +62,7 @@ class ProductImport(models.AbstractModel):
             missing = self._missing(connection, documents, found, matches, remarks)
             made = self.env["omni.product.create"]._make(connection, missing, remarks)
         self._bind(connection, documents, listings, found, matches, made)
+        self.env["omni.listing"]._keep_marks(connection, documents)
         found.update(made)
         wanted = self.env["omni.product.values"]._wanted(connection, documents, found, remarks)
         fresh = {one for product in made.values() for one in (product, product.product_tmpl_id)}

@@ -64,3 +64,4 @@ from . import test_parted_stock
 from . import test_parted_balance
 from . import test_refunds
 from . import test_refund_papers
+from . import test_listing_marks

@@ -10,7 +10,7 @@ class Variant(Struct, frozen=True, kw_only=True):
 
     ``options``: (option, value) each, in the product's order; an empty value stands for any.
     ``price``: the regular one; ``sale_price``: the lower one asked for now, None without one.
-    Weight in kg, sizes in cm; None where the channel does not say.
+    Weight in kg, sizes in cm; None where the channel does not say. ``mark``: see Product.
     """
 
     external_id: str
@@ -27,12 +27,15 @@ class Variant(Struct, frozen=True, kw_only=True):
     image: str = ""
     requires_shipping: bool = True
     active: bool = True
+    mark: str = ""
 
 
 class Product(Struct, frozen=True, kw_only=True):
     """``description`` is HTML. ``categories``: names, the most telling first. ``images``: urls.
 
     ``taxes_included``: whether its prices hold the taxes, None where the channel does not say.
+    ``mark``: of all that is read of it, stock left out; a Doorbell with the same mark tells nothing
+    new. Empty where deliveries only ring.
     """
 
     external_id: str
@@ -45,3 +48,4 @@ class Product(Struct, frozen=True, kw_only=True):
     variants: tuple[Variant, ...] = ()
     active: bool = True
     url: str = ""
+    mark: str = ""

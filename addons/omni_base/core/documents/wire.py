@@ -55,12 +55,18 @@ class Doorbell(Struct, frozen=True, kw_only=True):
     """A verified delivery: these things changed, read them again.
 
     No ``external_ids``: nothing to read (``note`` says why, e.g. a topic that is not followed).
+    ``thing``, ``mark``: what rang, and a mark of all that is read of it, where the delivery tells
+    enough. Is it the mark of the last reading, nothing new is to be read. ``quantity``: the stock
+    that the delivery shows, which is never read so.
     """
 
     resource: str = ""
     external_ids: tuple[str, ...] = ()
     event_id: str = ""
     note: str = ""
+    thing: str = ""
+    mark: str = ""
+    quantity: int | None = None
 
 
 class Outcome(Struct, frozen=True, kw_only=True):

@@ -183,6 +183,7 @@ class Product(Struct):
     categories: list[Named] | None = None
     images: list[Image] | None = None
     image: Image | list | None = None
+    variations: Any = None
 
 
 class ListingPayload(Struct):

@@ -19,6 +19,7 @@ from .catalogue import (
     changed_products,
     variations,
 )
+from .marks import mark_of
 from .payload import PRODUCT, Choice, Dimensions, Image, Terms, read_payload
 from .settings import read_options, taxes_included
 from .tables import CENTIMETRES, GOODS_OF_OTHERS, KILOGRAMS
@@ -93,6 +94,7 @@ def read_product(body):
         else (_variant(product, product, name, shop_terms),),
         active=product.status == "publish",
         url=product.permalink or "",
+        mark=mark_of(product),
     )
 
 
@@ -116,6 +118,7 @@ def _variant(product, one, name, shop_terms):
         image=one.image.src or "" if isinstance(one.image, Image) else "",
         requires_shipping=not one.virtual,
         active=one.status == "publish",
+        mark=mark_of(one, is_variation=one is not product),
     )
 
 

@@ -14,6 +14,8 @@ from odoo.addons.omni_base.core.documents import Doorbell
 from odoo.addons.omni_base.core.errors import RejectedError
 from odoo.addons.omni_base.core.text import _
 
+from .marks import told_in
+
 PING = re.compile(rb"webhook_id=\d+")
 SIGNATURE = "x-wc-webhook-signature"
 FORM = "application/x-www-form-urlencoded"
@@ -41,7 +43,9 @@ def read_webhook(headers, body):
     if not number.isdecimal():
         note = _("The delivery %s names no order and no product.", topic)
         return Doorbell(event_id=event_id, note=note)
-    return Doorbell(resource=kind, external_ids=(number,), event_id=event_id)
+    told = told_in(topic, body)
+    more = {"thing": told.thing, "mark": told.mark, "quantity": told.quantity} if told else {}
+    return Doorbell(resource=kind, external_ids=(number,), event_id=event_id, **more)
 
 
 def number_of(payload):
