@@ -1,11 +1,14 @@
-"""Every provider that lies in a folder, found as the product finds it: nothing lists them."""
+"""Every provider that lies in a folder, found as the product finds it: nothing lists them.
+
+Looked through are our addons, the template, and the folders of addons that OMNI_ADDONS names.
+"""
 
 import importlib
-from pathlib import Path
 
 from odoo.addons.omni_base.core import adapter as registry
 
-ADDONS = Path(__file__).resolve().parents[2] / "addons"
+from tests.support.pure_addons import addon_folders
+
 FAMILIES = {
     "channels": "channel",
     "carriers": "carrier",
@@ -17,7 +20,10 @@ FAMILIES = {
 def folders():
     """The folder of each provider: addons/<addon>/<family>/<code>/adapter.py."""
     return sorted(
-        path.parent for family in FAMILIES for path in ADDONS.glob(f"*/{family}/*/adapter.py")
+        path.parent
+        for addons in addon_folders()
+        for family in FAMILIES
+        for path in addons.glob(f"*/{family}/*/adapter.py")
     )
 
 
@@ -25,8 +31,8 @@ def load(folder):
     """The adapter class that a folder brings, or None."""
     family = folder.parent
     addon = family.parent
-    if (addon / "resources.py").exists():
-        importlib.import_module(f"odoo.addons.{addon.name}.resources")
+    for resources in (path for addons in addon_folders() for path in addons.glob("*/resources.py")):
+        importlib.import_module(f"odoo.addons.{resources.parent.name}.resources")
     importlib.import_module(f"odoo.addons.{addon.name}.{family.name}")
     return registry.adapter(folder.name)
 

@@ -60,9 +60,13 @@ def samples(folder):
     return sorted((folder / "samples").glob("*.json"))
 
 
+def kind_of_sample(path):
+    return re.split(r"[-.]", path.name)[0]
+
+
 def reader(folder, path):
     """The method that reads a sample: ``read_<first word of its name>``, if there is one."""
-    return getattr(made(folder), f"read_{re.split(r'[-.]', path.name)[0]}", None)
+    return getattr(made(folder), f"read_{kind_of_sample(path)}", None)
 
 
 def test_there_are_providers():
@@ -267,6 +271,6 @@ def test_samples_are_read_without_error(folder):
 
 @provider
 def test_samples_of_a_provider_show_what_it_reads(folder):
-    read = {path.name.split("-")[0] for path in samples(folder) if reader(folder, path)}
+    read = {kind_of_sample(path) for path in samples(folder) if reader(folder, path)}
     pulled = {READS[name].removeprefix("read_") for name in FEEDS if load(folder).can(name)}
     assert pulled <= read

@@ -75,6 +75,22 @@ def test_a_part_refund_is_noted(shop):
     assert shop.sale(order, "omni_review")["omni_review"]
 
 
+def test_a_refunded_piece_is_not_packed_and_its_order_asks_for_less(shop):
+    order, sale = shop.import_(lines=[{"sku": "TAS-SABLE", "quantity": 3}])
+    before = shop.sale(order, "amount_total")["amount_total"]
+    changed(shop, order, "refund", lines={"TAS-SABLE": 1}, note="Fêlée")
+    moves = shop.odoo.search_read(
+        "stock.move", [("picking_id.sale_id", "=", sale)], ["product_uom_qty"]
+    )
+    assert [one["product_uom_qty"] for one in moves] == [2]
+    found = shop.sale(order, "amount_total", "omni_review")
+    assert found["amount_total"] == before - 24
+    assert "its total went from" not in found["omni_review"]
+    domain = [("sale_id", "=", sale)]
+    (refund,) = shop.odoo.search_read("omni.refund", domain, ["amount", "state", "reason"])
+    assert (refund["amount"], refund["state"], refund["reason"]) == (24.0, "done", "Fêlée")
+
+
 def test_a_full_refund_before_shipping_is_not_packed(shop):
     order, sale = shop.import_()
     changed(shop, order, "refund")

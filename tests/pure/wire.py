@@ -5,6 +5,7 @@ import threading
 import time
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qsl, urlsplit
 
 
 class Reply:
@@ -32,6 +33,15 @@ class Asked:
         self.headers = {name.lower(): value for name, value in headers.items()}
         self.body = body
         self.client = client
+
+    @property
+    def route(self):
+        """The path without its query."""
+        return urlsplit(self.path).path
+
+    @property
+    def query(self):
+        return dict(parse_qsl(urlsplit(self.path).query))
 
     @property
     def json(self):
@@ -66,7 +76,8 @@ def playing(*script):
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Player)
     server.daemon_threads = True
     server.wire = Wire(f"http://127.0.0.1:{server.server_port}", plan)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    pace = {"poll_interval": 0.01}
+    thread = threading.Thread(target=server.serve_forever, kwargs=pace, daemon=True)
     thread.start()
     try:
         yield server.wire
@@ -94,7 +105,7 @@ class _Player(BaseHTTPRequestHandler):
             self.wfile.write(reply.body)
         self.close_connection = reply.cut
 
-    do_GET = do_POST = do_PUT = do_DELETE = _play
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _play
 
     def log_message(self, *args):
         """Nothing is printed."""

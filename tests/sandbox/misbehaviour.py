@@ -29,7 +29,8 @@ def _latency(vendor, request, path, rule):
 
 
 def _status(vendor, request, path, rule):
-    response = Response(rule.get("body", ""), status=int(rule.get("status", 500)))
+    headers = rule.get("headers") or {}
+    response = Response(rule.get("body", ""), status=int(rule.get("status", 500)), headers=headers)
     if rule.get("retry_after") is not None:
         response.headers["Retry-After"] = str(rule["retry_after"])
     return response

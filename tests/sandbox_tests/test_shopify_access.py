@@ -2,7 +2,7 @@
 
 import requests
 
-from tests.sandbox_tests.shopify_client import Shop
+from tests.sandbox_tests.shopify_client import SET, Shop
 
 
 def test_a_wrong_token_is_refused_in_shopifys_words(shop: Shop):
@@ -65,6 +65,14 @@ def test_scopes_are_told(shop: Shop):
     data = shop.data("{ currentAppInstallation { accessScopes { handle } } }")
     handles = {scope["handle"] for scope in data["currentAppInstallation"]["accessScopes"]}
     assert {"read_orders", "write_inventory"} <= handles
+
+
+def test_a_mutation_without_its_scope_is_denied_and_changes_nothing(shop: Shop):
+    shop.control("shopify/settings", {"scopes": ["read_inventory"]})
+    given = {"name": "available", "reason": "correction", "quantities": []}
+    (error,) = shop.errors(SET, input=given, key="k")
+    assert error["extensions"]["code"] == "ACCESS_DENIED"
+    assert "`write_inventory` access scope" in error["message"]
 
 
 def test_secrets_never_reach_the_journal(shop: Shop):

@@ -152,18 +152,3 @@ def test_an_unknown_route_is_told_in_wordpress_words(woo: Woo):
 def test_the_system_status_is_closed_to_another_users_key(woo: Woo):
     woo.shop("settings", system_status=False)
     assert refusal(woo.call("GET", "/system_status")) == (403, "woocommerce_rest_cannot_view")
-
-
-def test_an_approved_application_is_sent_keys_that_work(woo: Woo):
-    from tests.sandbox_tests.shopify_client import bodies, listener
-
-    with listener() as (url, heard):
-        asked = {"app_name": "Omni", "scope": "read", "user_id": "7", "callback_url": url}
-        asked["return_url"] = f"{woo.home}/commandes"
-        answer = requests.post(
-            f"{woo.home}/wc-auth/v1/access_granted", data=asked, timeout=5, allow_redirects=False
-        )
-    keys = bodies(heard)[0]
-    assert answer.headers["Location"].endswith("?success=1&user_id=7")
-    found = woo.call("GET", "/orders", key=keys["consumer_key"], secret=keys["consumer_secret"])
-    assert (found.status_code, keys["key_permissions"]) == (200, "read")

@@ -111,17 +111,21 @@ class SandboxServer(Server):
 
 
 def start_sandbox(
-    port: int | None = None, smtp_port: int | None = None, after: int = 0
+    port: int | None = None,
+    smtp_port: int | None = None,
+    after: int = 0,
+    variables: dict | None = None,
 ) -> SandboxServer:
     """The played outside world; its mail sink listens on `smtp_port`.
 
     `after`: how many orders an earlier one may have numbered, which a database still knows.
+    `variables`: of its environment, beside our own.
     """
     port, smtp_port = port or free_port(), smtp_port or free_port()
     options = ["--port", str(port), "--smtp-port", str(smtp_port), "--after", str(after)]
     command = [sys.executable, "-m", "tests.sandbox", *options]
     started = start_server(
-        command, f"http://127.0.0.1:{port}", "/_control/calls", f"sandbox-{port}"
+        command, f"http://127.0.0.1:{port}", "/_control/calls", f"sandbox-{port}", variables
     )
     return SandboxServer(started.process, started.url, started.log, smtp_port)
 

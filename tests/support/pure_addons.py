@@ -6,21 +6,30 @@ addons/; the addons' own `__init__` (models, controllers) is never executed. Who
 imports more of Odoo than that gets a ModuleNotFoundError.
 """
 
+import os
 import sys
 from pathlib import Path
 from types import ModuleType
 
-ADDONS = Path(__file__).resolve().parents[2] / "addons"
+REPOSITORY = Path(__file__).resolve().parents[2]
+OWN = (REPOSITORY / "addons", REPOSITORY / "tests" / "template_addons")
 
 
-def make_importable(addons: Path = ADDONS) -> None:
+def addon_folders() -> list[Path]:
+    """The folders of addons: ours, the template's, and those of OMNI_ADDONS (parted by ``:``)."""
+    named = [part for part in os.environ.get("OMNI_ADDONS", "").split(os.pathsep) if part]
+    return [*OWN, *(Path(part).expanduser().resolve() for part in named)]
+
+
+def make_importable() -> None:
     """For a process that runs no Odoo; refused once the real one is loaded."""
     if "odoo.release" in sys.modules:
         raise RuntimeError("The real Odoo is loaded in this process.")
     _package("odoo", [])
     _package("odoo.addons", [])
-    for manifest in sorted(addons.glob("*/__manifest__.py")):
-        _package(f"odoo.addons.{manifest.parent.name}", [str(manifest.parent)])
+    for addons in addon_folders():
+        for manifest in sorted(addons.glob("*/__manifest__.py")):
+            _package(f"odoo.addons.{manifest.parent.name}", [str(manifest.parent)])
 
 
 def _package(name: str, path: list[str]) -> None:

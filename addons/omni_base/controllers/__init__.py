@@ -1,2 +1,3 @@
 from . import export
+from . import hand_over
 from . import webhook

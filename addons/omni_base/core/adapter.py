@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from .hand_over import HandOver
 from .links import host_of
 from .market import Passage
 from .pace import CALLS, Charge, Limit
@@ -42,6 +43,8 @@ class Adapter:
     ``kind``: what it connects (``channel``, ``carrier`` …) and ``family``: the same in a person's
     words; both are set by the family's base class.
     ``market``: a Market, where costs and advice are known.
+    ``hand_over``: a HandOver, where a page of the remote hands the log-in over; then it has
+    ``approval_page``, ``read_handed`` and ``read_return``.
     ``test_side``: whether the vendor has a test side; without one, test mode buys nothing.
     ``values``: the credentials by name. ``memory``: a dict kept between the runs of one process.
     ``limits``: what the vendor promises; what its answers tell is learnt besides.
@@ -59,6 +62,7 @@ class Adapter:
     description = ""
     market = None
     credentials: tuple[Credential, ...] = ()
+    hand_over: HandOver | None = None
     test_side = False
     mapping_version = 1
     limits: tuple[Limit, ...] = ()
@@ -83,6 +87,23 @@ class Adapter:
 
     def check(self):
         """Ask the remote who we are. Returns Account; raises AuthError for wrong credentials."""
+        raise NotImplementedError
+
+    def approval_page(self, offer):
+        """Return the ApprovalPage for an Offer; raises RejectedError where it would not work.
+
+        The log-in is not there yet: only what was typed of it is in ``values``.
+        """
+        raise NotImplementedError
+
+    @classmethod
+    def read_handed(cls, body):
+        """Return Handed of what the remote sent; raises RejectedError for another form."""
+        raise NotImplementedError
+
+    @classmethod
+    def read_return(cls, params):
+        """Return (token, whether the person approved) of the query that the browser brings back."""
         raise NotImplementedError
 
     def diagnose(self, url):

@@ -15,6 +15,8 @@ from . import authorisation
 from . import credential_host
 from . import connection_live
 from . import connection_session
+from . import hand_over
+from . import connection_hand_over
 from . import told
 from . import connection_webhook
 from . import owner
@@ -44,6 +46,8 @@ from . import drift
 from . import silence
 from . import health
 from . import health_figures
+from . import objective
+from . import report
 from . import release
 from . import way_back
 from . import read_only

@@ -16,6 +16,7 @@ from . import test_drift
 from . import test_feeds
 from . import test_french
 from . import test_groups
+from . import test_hand_over
 from . import test_health
 from . import test_intents
 from . import test_kept
@@ -29,6 +30,7 @@ from . import test_more_workers
 from . import test_owners
 from . import test_pages
 from . import test_payloads
+from . import test_report
 from . import test_stages
 from . import test_told
 from . import test_upgrade

@@ -34,6 +34,7 @@ class TestRights(Rehearsed, RightsCase):
         "omni.go.live.check": ADMINISTRATORS,
         "omni.go.live.difference": ADMINISTRATORS,
         "omni.go.live.feed": ADMINISTRATORS,
+        "omni.hand.over": {"manager": "r"},
         "omni.ignore": {**USERS, "stock": ALL, "stock_manager": ALL, **SALES},
         "omni.intent": READERS,
         "omni.measure": READERS,

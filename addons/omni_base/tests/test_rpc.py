@@ -40,6 +40,7 @@ class TestRpc(Rehearsed, RpcCase):
         "omni.problem.action_*": {"user"},
         "omni.question.action_*": {"user"},
         "omni.replay.action_*": {"user"},
+        "res.users.action_send_omni_report": {"user"},
     }
 
     def setUp(self):

@@ -62,6 +62,7 @@ from . import completeness
 from . import completeness_count
 from . import completeness_buttons
 from . import health
+from . import objective
 from . import stock_risk
 from . import stock_why
 from . import price_why

@@ -12,6 +12,7 @@ from . import test_held_shipments
 from . import test_health
 from . import test_listings
 from . import test_listings_gone
+from . import test_objectives
 from . import test_opening
 from . import test_opening_places
 from . import test_opening_speed

@@ -58,13 +58,13 @@ def test_a_throttled_call_without_figures_waits_a_moment():
 
 def test_a_missing_permission_is_named_and_does_not_suspend():
     error = failing(fault("ACCESS_DENIED", DENIED))
-    assert type(error) is RejectedError
+    assert isinstance(error, RejectedError)
     assert "read_orders" in str(error)
 
 
 def test_a_part_that_is_denied_beside_an_answer_does_not_suspend():
     reply = fault("ACCESS_DENIED", "Not approved.", data={"shop": {"id": "1"}, "customer": None})
-    assert type(failing(reply)) is RejectedError
+    assert isinstance(failing(reply), RejectedError)
 
 
 def test_an_answer_with_nothing_but_denials_suspends():

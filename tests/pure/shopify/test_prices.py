@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 
 from odoo.addons.omni_base.core.documents import Price, ShownPrice
-from odoo.addons.omni_base.core.errors import RetryableError
+from odoo.addons.omni_base.core.errors import ReadOnlyError, RejectedError, RetryableError
 
 from tests.pure.wire import Reply
 
 from .shop import answer, fault, shop
+from .test_log_in import account
 
 
 def price(number, regular="12.5", product="7", **values):
@@ -116,10 +117,16 @@ def test_a_listing_without_its_product_is_refused_without_a_call():
     assert (states(outcomes), asked) == (["rejected"], [])
 
 
-def test_a_missing_permission_is_said():
+@pytest.mark.parametrize(
+    ("granted", "kind"),
+    [(["write_inventory"], RejectedError), (["read_products"], ReadOnlyError)],
+)
+def test_a_missing_permission_is_said_and_without_any_all_is_held(granted, kind):
     denied = fault("ACCESS_DENIED", "needs write_products scope", data={"step0": None})
-    with shop(denied) as (adapter, _wire), pytest.raises(Exception, match="permission"):
+    script, said = (denied, account(*granted)), pytest.raises(RejectedError, match="permission")
+    with shop(*script) as (adapter, _wire), said as caught:
         adapter.push_prices([price(1)])
+    assert isinstance(caught.value, ReadOnlyError) == (kind is ReadOnlyError)
 
 
 def test_a_call_that_failed_is_tried_again():

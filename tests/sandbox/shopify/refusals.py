@@ -20,6 +20,21 @@ class TopLevelError(GraphQLError):
         super().__init__(message, extensions={"code": code})
 
 
+class AccessDenied(GraphQLError):
+    """The app lacks a scope; the field is null then."""
+
+    def __init__(self, field, scope):
+        needed = f"`{scope}` access scope."
+        super().__init__(
+            f"Access denied for {field} field. Required access: {needed}",
+            extensions={
+                "code": "ACCESS_DENIED",
+                "documentation": "https://shopify.dev/api/usage/access-scopes",
+                "requiredAccess": needed,
+            },
+        )
+
+
 def max_cost(cost, limit):
     return {
         "message": (

@@ -97,6 +97,25 @@ def _currency(shop, code):
     }
 
 
+def list_data(shop, call):
+    """What there is below /data."""
+    rows = {
+        "continents": "List of supported continents, countries, and states.",
+        "countries": "List of supported states in a given country.",
+        "currencies": "List of supported currencies.",
+    }
+    return Answer(
+        [
+            {
+                "slug": slug,
+                "description": words,
+                "_links": shop.api.links(f"data/{slug}", "data"),
+            }
+            for slug, words in rows.items()
+        ]
+    )
+
+
 def list_currencies(shop, call):
     return Answer([_currency(shop, code) for code in sorted(NAMES)])
 
@@ -247,6 +266,7 @@ ROUTES = (
     ("GET", r"/taxes", "taxes", "list", list_taxes),
     ("GET", r"/taxes/(\d+)", "taxes", "read", read_tax),
     ("GET", r"/taxes/classes", "tax_classes", "list", list_tax_classes),
+    ("GET", r"/data", "data", "list", list_data),
     ("GET", r"/data/currencies", "data", "list", list_currencies),
     ("GET", r"/data/currencies/current", "data", "read", current_currency),
     ("GET", r"/data/currencies/(\w{3})", "data", "read", read_currency),

@@ -21,8 +21,9 @@ class Storefront:
         return self.vendor.store
 
     def handle(self, request, path):
-        if path.startswith("/wc-auth/v1/"):
-            return self.hand_over.handle(request, path.removeprefix("/wc-auth/v1/"))
+        if path.startswith("/wc-auth/v1/") or "wc-auth-route" in request.args:
+            step = request.args.get("wc-auth-route") or path.removeprefix("/wc-auth/v1/")
+            return self.hand_over.handle(request, step.strip("/"))
         with self.vendor.lock:
             if path.startswith("/merci/"):
                 return self._order(request, path.removeprefix("/merci/"))

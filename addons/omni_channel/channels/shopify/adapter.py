@@ -1,12 +1,13 @@
 """Shopify by the Admin GraphQL API: orders in, stock, prices and fulfilments out."""
 
 from contextlib import suppress
+from functools import partial
 
 from msgspec import Struct
 
 from odoo.addons.omni_base.core.adapter import Credential
 from odoo.addons.omni_base.core.documents import Account
-from odoo.addons.omni_base.core.errors import RejectedError
+from odoo.addons.omni_base.core.errors import ReadOnlyError, RejectedError
 from odoo.addons.omni_base.core.pace import Charge
 from odoo.addons.omni_base.core.text import _
 from odoo.addons.omni_channel.core.channel import ChannelAdapter
@@ -194,7 +195,7 @@ class Shopify(ChannelAdapter):
         return self._stock().read(levels)
 
     def push_stock(self, levels):
-        return self._stock().push(levels)
+        return self._told(self._stock().push, levels)
 
     def pull_price_terms(self):
         return prices.price_terms(self.graph)
@@ -203,10 +204,10 @@ class Shopify(ChannelAdapter):
         return prices.pull_prices(self.graph, wanted)
 
     def push_prices(self, wanted):
-        return prices.push_prices(self.graph, wanted)
+        return self._told(partial(prices.push_prices, self.graph), wanted)
 
     def push_shipments(self, shipments):
-        return ShipmentWriter(self.graph).push(shipments)
+        return self._told(ShipmentWriter(self.graph).push, shipments)
 
     def subscribe(self, url):
         return subscriptions.subscribe(self.graph, url)
@@ -224,6 +225,15 @@ class Shopify(ChannelAdapter):
         domain = self.values["shop"]
         followed = domain if domain.endswith(shop.DOMAIN) else ""
         return webhooks.read_webhook(headers, body, followed)
+
+    def _told(self, push, documents):
+        """A scope that is missing is a person's to grant; without any, all that goes out waits."""
+        try:
+            return push(documents)
+        except graph.Denied as error:
+            if self.check().may_write:
+                raise
+            raise ReadOnlyError(error.reason, status=error.status, detail=error.detail) from None
 
     def _stock(self):
         return StockWriter(self.graph, self.memory.setdefault("stock", {}))

@@ -40,6 +40,10 @@ class TooCostly(RejectedError):
     points = 0
 
 
+class Denied(RejectedError):
+    """The app lacks a scope for this."""
+
+
 class Bucket(Struct, rename="camel"):
     maximum_available: float = 0
     currently_available: float = 0
@@ -199,7 +203,7 @@ def too_costly(errors, said):
 def denied(envelope, said):
     """A scope that the vendor names is a person's to grant; no answer at all is a bad log-in."""
     if "scope" in said.lower() or _has_answer(envelope.data):
-        return RejectedError(_("The Shopify app lacks a permission. %s", said))
+        return Denied(_("The Shopify app lacks a permission. %s", said))
     return AuthError(_("Shopify refuses everything to this app. %s", said))
 
 

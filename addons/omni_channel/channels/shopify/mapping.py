@@ -11,6 +11,7 @@ from odoo.addons.omni_base.core.times import instant
 
 from .lines import read_lines, shop
 from .payload import OrderPayload, VariantPayload
+from .refunds import read_refunded
 from .tables import ACTIVE_PRODUCTS, CANCEL_REASONS, COLLECTED, FULFILLED, GATEWAYS, PAYMENTS
 from .words import attributes_text, looked_up, tail
 
@@ -52,7 +53,7 @@ def read_order(body, url_of=lambda external_id: ""):
         is_test=payload.test,
         holds_stock=True,
         discount_codes=read_discounts(payload),
-        refunded_total=shop(payload.total_refunded_set),
+        **read_refunded(payload),
         **read_presentment(payload),
     )
 

@@ -14,7 +14,10 @@ from odoo.addons.omni_base.core.documents import Item, Page
 from odoo.addons.omni_base.core.times import instant, iso
 
 from .graph import MAX_POINTS, MOST_PAGED, PageInfo, TooCostly, typed
+from .lines import shop
+from .payload import Bag
 from .queries import ORDERS, ORDERS_BY_ID, rest_of_orders
+from .refunds import read_refunds_of
 from .words import gid, tail
 
 QUERY_POINTS = 5
@@ -64,6 +67,7 @@ class Head(Struct, rename="camel"):
     updated_at: str
     line_items: Connection
     shipping_lines: Connection
+    total_refunded_set: Bag | None = None
 
 
 class OrderReader:
@@ -146,10 +150,12 @@ class OrderReader:
     def _items(self, nodes):
         heads = [typed(node, Head) for node in nodes]
         more = self._rest(heads)
+        refunded = [head.id for head in heads if shop(head.total_refunded_set)]
+        refunds = read_refunds_of(self._graph, refunded) if refunded else {}
         return tuple(
             Item(
                 external_id=tail(head.id),
-                body=whole(node, head, more.get(head.id)),
+                body=whole(node, head, more.get(head.id), refunds.get(head.id)),
                 version=head.updated_at,
             )
             for node, head in zip(nodes, heads, strict=True)
@@ -208,12 +214,14 @@ def _open_ends(head):
             yield name, head.id, connection.page_info.end_cursor
 
 
-def whole(node, head, more):
-    """Return the order's JSON as the remote wrote it, with the further nodes put in."""
-    if not more:
+def whole(node, head, more, refunds=None):
+    """Return the order's JSON as the remote wrote it, with further nodes and refunds put in."""
+    if not more and not refunds:
         return bytes(node)
     order = typed(node, dict[str, Raw])
-    for name, connection in _connections(head):
+    for name, connection in _connections(head) if more else ():
         nodes = [*connection.nodes, *more.get(name, ())]
         order[name] = Raw(msgspec.json.encode({"nodes": nodes}))
+    if refunds:
+        order["refunds"] = Raw(msgspec.json.encode(refunds))
     return msgspec.json.encode(order)

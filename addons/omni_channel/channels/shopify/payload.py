@@ -132,6 +132,43 @@ class PostalAddress(Struct, rename="camel"):
     phone: str | None = None
 
 
+class LineOfOrder(Struct):
+    id: str | None = None
+
+
+class RefundItem(Struct, rename="camel"):
+    quantity: int
+    subtotal_set: Bag
+    line_item: LineOfOrder
+    total_tax_set: Bag | None = None
+    restocked: bool | None = None
+
+
+class RefundItems(Struct):
+    nodes: list[RefundItem] = field(default_factory=list)
+
+
+class RefundDelivery(Struct, rename="camel"):
+    subtotal_amount_set: Bag
+    shipping_line: LineOfOrder
+    tax_amount_set: Bag | None = None
+
+
+class RefundDeliveries(Struct):
+    nodes: list[RefundDelivery] = field(default_factory=list)
+
+
+class Refund(Struct, rename="camel"):
+    """Asked for apart, and put into the order: see refunds.py."""
+
+    id: str
+    total_refunded_set: Bag
+    created_at: str | None = None
+    note: str | None = None
+    refund_line_items: RefundItems = field(default_factory=RefundItems)
+    refund_shipping_lines: RefundDeliveries = field(default_factory=RefundDeliveries)
+
+
 class OrderPayload(Struct, rename="camel"):
     id: str
     name: str
@@ -167,6 +204,7 @@ class OrderPayload(Struct, rename="camel"):
     discount_codes: list[str] = field(default_factory=list)
     discount_applications: DiscountApplications = field(default_factory=DiscountApplications)
     custom_attributes: list[Attribute] = field(default_factory=list)
+    refunds: list[Refund] = field(default_factory=list)
     customer: Account | None = None
     purchasing_entity: PurchasingEntity | None = None
     billing_address: PostalAddress | None = None

@@ -136,6 +136,55 @@ ORDERS_BY_ID = Operation(
 }""",
 )
 
+REFUNDS_OF_ORDERS = Operation(
+    "RefundsOfOrders",
+    """query RefundsOfOrders($ids: [ID!]!, $first: Int!) {
+  nodes(ids: $ids) { ... on Order { id refunds(first: $first) { id } } }
+}""",
+)
+
+REFUND_ITEMS = """fragment Items on RefundLineItemConnection {
+  pageInfo { ...Further }
+  nodes {
+    quantity restocked
+    subtotalSet { shopMoney { amount } }
+    totalTaxSet { shopMoney { amount } }
+    lineItem { id }
+  }
+}
+"""
+
+REFUNDS = Operation(
+    "Refunds",
+    PAGE_INFO
+    + REFUND_ITEMS
+    + """query Refunds($ids: [ID!]!, $lines: Int!) {
+  nodes(ids: $ids) {
+    ... on Refund {
+      id createdAt note
+      totalRefundedSet { shopMoney { amount } }
+      refundLineItems(first: $lines) { ...Items }
+      refundShippingLines(first: 3) {
+        nodes {
+          subtotalAmountSet { shopMoney { amount } }
+          taxAmountSet { shopMoney { amount } }
+          shippingLine { id }
+        }
+      }
+    }
+  }
+}""",
+)
+
+REFUND_LINES = Operation(
+    "RefundLines",
+    PAGE_INFO
+    + REFUND_ITEMS
+    + """query RefundLines($id: ID!, $after: String, $first: Int!) {
+  refund(id: $id) { id refundLineItems(first: $first, after: $after) { ...Items } }
+}""",
+)
+
 ORDER_IDS = Operation(
     "OrderIds",
     PAGE_INFO

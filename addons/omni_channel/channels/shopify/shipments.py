@@ -14,7 +14,7 @@ from odoo.addons.omni_base.core.paging import slices
 from odoo.addons.omni_base.core.text import _
 
 from .fulfilment import allocated, needed
-from .graph import UserError
+from .graph import Denied, UserError
 from .mutations import ship
 from .shipping_states import read_states
 from .tables import HINDERED
@@ -69,7 +69,7 @@ class ShipmentWriter:
             try:
                 answer = self._graph.ask(ship(some), Answers, **variables_of(some))
             except RemoteError as error:
-                if not told and not isinstance(error, BOOKED):
+                if not told and (isinstance(error, Denied) or not isinstance(error, BOOKED)):
                     raise
                 book_error(some, error, outcomes)
                 continue

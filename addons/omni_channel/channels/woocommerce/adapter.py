@@ -11,6 +11,7 @@ from odoo.addons.omni_channel.core.channel import ChannelAdapter
 from . import (
     catalogue,
     diagnosis,
+    hand_over,
     mapping,
     orders,
     placed,
@@ -37,6 +38,7 @@ class WooCommerce(ChannelAdapter):
     stock_batch = 100
     price_batch = 100
     shipment_batch = 20
+    hand_over = hand_over.HAND_OVER
     credentials = (
         Credential(
             "url",
@@ -99,6 +101,18 @@ class WooCommerce(ChannelAdapter):
     def check(self):
         """Return the shop, with what the key may not do; a sentence for each usual obstacle."""
         return diagnosis.check(self.rest.anew())
+
+    def approval_page(self, offer):
+        values = {**self.values, "url": shop.clean_url(self.values.get("url"))}
+        return hand_over.approval_page(Rest(self.http, values, {}, is_new=True), offer)
+
+    @classmethod
+    def read_handed(cls, body):
+        return hand_over.read_handed(body)
+
+    @classmethod
+    def read_return(cls, params):
+        return hand_over.read_return(params)
 
     def diagnose(self, url):
         yield from diagnosis.way_in(self.values["url"], self.memory["rest"])

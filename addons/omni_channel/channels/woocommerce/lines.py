@@ -11,6 +11,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from odoo.addons.omni_base.core.documents import Line
+from odoo.addons.omni_base.core.errors import MappingError
 from odoo.addons.omni_base.core.money import ZERO, amount, rounded
 from odoo.addons.omni_base.core.text import _
 
@@ -59,6 +60,8 @@ def _is_shipped(payload):
 
 
 def _product(item, rates, included, is_shipped):
+    if item.quantity is None:
+        raise MappingError(_("A line of the order has no quantity."))
     quantity = amount(item.quantity)
     total = _amount(item.total, item.total_tax, included)
     has_subtotal = item.subtotal not in (None, "")
