@@ -44,21 +44,33 @@ class Drain(models.AbstractModel):
             told = {"about": intents._about(), "resource": code}
             with connection._session(scheduled=True, lane=lane, **told) as adapter:
                 getattr(connection, f"_export_{code}")(adapter, intents)
-        except AuthError as error:
-            intents._release()
-            connection._suspend(connection._say(error.reason))
-        except LimitReached as error:
-            intents._wait_for_room(connection, error)
-        except ReadOnlyError as error:
-            connection._cannot_write(connection._say(error.reason))
-            intents._hold(connection._holds(code))
-        except RetryableError as error:
-            connection._pause(error.after or 5)
-            intents._postpone(connection._say(error.reason), error.after, error.detail)
-        except UnknownOutcome as error:
-            intents._postpone(connection._say(error.reason), 60, error.detail)
         except RemoteError as error:
-            self._push_halves(connection, intents, error)
+            left = intents & intents._taken()
+            if left:
+                self._not_told(connection, left, error)
+
+    @api.model
+    def _not_told(self, connection, intents, error):
+        """Decide what becomes of intents whose push failed. Those that the export has left to
+        another worker are that one's by now, or told already.
+        """
+        reason = connection._say(error.reason)
+        match error:
+            case AuthError():
+                intents._release()
+                connection._suspend(reason)
+            case LimitReached():
+                intents._wait_for_room(connection, error)
+            case ReadOnlyError():
+                connection._cannot_write(reason)
+                intents._hold(connection._holds(intents[0].resource))
+            case RetryableError():
+                connection._pause(error.after or 5)
+                intents._postpone(reason, error.after, error.detail)
+            case UnknownOutcome():
+                intents._postpone(reason, 60, error.detail)
+            case _:
+                self._push_halves(connection, intents, error)
 
     @api.model
     def _push_halves(self, connection, intents, error):

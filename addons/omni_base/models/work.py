@@ -204,6 +204,7 @@ class Work(models.AbstractModel):
     @api.model
     def _taken(self):
         """Return what this worker's own database session has taken and not given back."""
+        self.flush_model(["state", "lease_until"])
         self.env.cr.execute(
             SQL(
                 """

@@ -107,6 +107,8 @@ class Stall(ChannelAdapter):
         return Doorbell(resource=kind, external_ids=(key,))
 
     def push_stock(self, levels):
+        if COUNTER.faults:
+            raise COUNTER.faults.pop(0)
         COUNTER.levels.append(levels)
         changed = [level for level in levels if level.stock_id not in COUNTER.keeps]
         COUNTER.there.update({level.stock_id: level.quantity for level in changed})

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import Command, fields
 from odoo.addons.omni_base.core.documents import Location, Outcome
+from odoo.addons.omni_base.core.errors import RetryableError
 from odoo.tools import SQL
 
 from .common import ChannelCase
@@ -246,6 +247,19 @@ class TestPublishedStock(ChannelCase):
         self.end_transaction()
         self.take_elsewhere(older, pid=-1)
         self.assertEqual(self.told(), 21)
+
+    def test_a_push_that_fails_touches_nothing_that_was_left_to_another_worker(self):
+        self.list_product(self.cup, "v-2")
+        self.end_transaction()
+        older = self.intents("stock").filtered(lambda one: one.res_id == self.listing.id)
+        self.put(self.teapot, 1)
+        self.put(self.cup, 1)
+        self.end_transaction()
+        waits = self.intents("stock").filtered(lambda one: one.res_id == self.listing.id) - older
+        self.take_elsewhere(older)
+        COUNTER.faults = [RetryableError("Not now.", after=60)]
+        self.drain()
+        self.assertEqual((len(waits), waits.tries, COUNTER.faults), (1, 0, []))
 
     def take_elsewhere(self, intents, pid=None):
         """Let another worker, alive unless ``pid`` says else, have taken the intents."""
