@@ -30,6 +30,7 @@
         "views/omni_run_views.xml",
         "views/omni_problem_views.xml",
         "views/omni_replay_views.xml",
+        "views/omni_import_views.xml",
         "views/omni_go_live_views.xml",
         "views/omni_health_views.xml",
         "views/omni_way_back_views.xml",

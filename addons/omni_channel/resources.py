@@ -12,6 +12,7 @@ declare(
         direction="in",
         needs="pull_orders",
         by_id="pull_orders_by_id",
+        lists="pull_placed",
         read="read_order",
         minutes=15,
         batch=50,

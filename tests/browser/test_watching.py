@@ -79,6 +79,17 @@ def test_2_objectives_are_chosen_on_the_connection(desk):
     merchant.picture_of_all("81 objectives of a connection")
 
 
+def test_2_what_is_imported_now_is_chosen_in_a_window(desk):
+    merchant = desk.merchant
+    merchant.press("Import now…")
+    merchant.sees("It is read in the background", "Only a period")
+    merchant.picture("89 import now")
+    merchant.page.get_by_role("dialog").get_by_role("button", name="Import", exact=True).click()
+    merchant.sees_notice("Read in the background now: Orders.")
+    merchant.sees("Feed executions")
+    merchant.picture("90 its executions")
+
+
 def test_3_settings_are_where_odoo_keeps_them(desk):
     merchant = desk.merchant
     merchant.open_menu("Configuration", "Settings")
@@ -107,6 +118,10 @@ def test_5_all_of_it_is_french_for_a_french_person(desk):
     merchant.page.goto(f"{merchant.url}/odoo/action-omni_base.action_health/{desk.shop}")
     expect(merchant.page.get_by_role("heading", level=1)).to_be_visible()
     merchant.picture_of_all("85 santé")
+    merchant.page.goto(f"{merchant.url}/odoo/action-omni_base.action_connection/{desk.shop}")
+    merchant.page.locator("button[name='action_import_now']").click()
+    expect(merchant.page.get_by_role("dialog")).to_be_visible()
+    merchant.picture("91 importer maintenant")
     merchant.page.goto(f"{merchant.url}/odoo/action-omni_base.action_settings")
     expect(merchant.page.locator("#omni_more_workers")).to_be_visible()
     merchant.picture("86 réglages")

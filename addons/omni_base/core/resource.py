@@ -15,6 +15,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     everything up for comparison again.
     ``is_awaited``: the remote is asked about what Odoo waits for, and ``needs`` is given that after
     the cursor: what ``omni.connection._awaited_<code>()`` returns.
+    ``lists``: names (id, aware UTC time) of all things of a period: ``lists(since, until)``.
     ``minutes``: default interval of a feed that pulls. ``priority``: of what rings: 10 at once,
     50 when nothing urgent waits. ``is_optional``: its feed is off until a person switches it on.
     """
@@ -27,6 +28,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     by_id: str = ""
     read: str = ""
     help: str = ""
+    lists: str = ""
     is_awaited: bool = False
     is_optional: bool = False
     minutes: int = 15

@@ -24,6 +24,7 @@ from . import ownership
 from . import conflict
 from . import feed
 from . import feed_schedule
+from . import feed_asked
 from . import drain
 from . import drain_in
 from . import drain_more

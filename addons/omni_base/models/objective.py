@@ -105,12 +105,12 @@ class Connection(models.Model):
         if spent.is_kept:
             return _(
                 "Kept: %(share)s of 100 in the last 30 days (of %(count)s). "
-                "Error budget used: %(used)s %%.",
+                "Error budget used: %(used)s%%.",
                 **words,
             )
         return _(
             "Missed: only %(share)s of 100 in the last 30 days (of %(count)s). "
-            "The error budget is used up (%(used)s %%).",
+            "The error budget is used up (%(used)s%%).",
             **words,
         )
 
@@ -142,7 +142,7 @@ class Notice(models.Model):
     def _text_objective(self):
         found = [one for one in self.connection_id._objectives() if one.kind == self.subject]
         return self.env._(
-            "The error budget is used up (%(used)s %%). %(objective)s; it was %(share)s.",
+            "The error budget is used up (%(used)s%%). %(objective)s; it was %(share)s.",
             objective=self.connection_id._objective_words(found[0]) if found else "",
             share=formatLang(self.env, self.details.get("share", 0), digits=1),
             used=self.details.get("used", 0),

@@ -68,10 +68,10 @@ class Users(models.Model):
         if not self.email or not self._omni_report():
             return False
         template = self.env.ref(TEMPLATE).sudo()
-        template.send_mail(self.id, email_layout_xmlid="mail.mail_notification_light")
+        template.send_mail(self.id)
+        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
         return True
 
-    @api.model
     def action_send_omni_report(self):
         """The button “Send me one now”: whoever presses it, gets it."""
         user = self.env.user
@@ -143,7 +143,8 @@ class Connection(models.Model):
     def _report_figures(self, spreads):
         """Yield (what, how many and how fast) of what matters here: what came, what was told."""
         measures = self.env["omni.measure"]
-        kinds = sorted(kind for one, kind in spreads if one == self.id)
+        own = [kind for one, kind in spreads if one == self.id]
+        kinds = sorted(own, key=lambda kind: (kind != self._main_kind(), kind))
         for kind in kinds:
             if kind != self._main_kind() and not kind.startswith("out."):
                 continue

@@ -18,6 +18,7 @@ from . import test_french
 from . import test_groups
 from . import test_hand_over
 from . import test_health
+from . import test_import_now
 from . import test_intents
 from . import test_kept
 from . import test_key

@@ -19,6 +19,7 @@ SECRET = "the-rehearsals-own-secret"
 
 class Stage:
     """``pages``: what a pull yields, an exception is raised in its turn. ``things``: bodies by id.
+    ``listed``: [(id, aware time)] of when things were made.
 
     ``error``: raised by the next calls. ``outcomes``: by key, else done. ``pushed``: keys told.
     ``poison``: a key that makes the remote refuse all that is told with it; ``refused``: keys that
@@ -36,7 +37,7 @@ class Stage:
         self.error = None
         self.poison = self.prefix = self.account_url = self.wire = ""
         self.refused, self.imports = set(), 0
-        self.pushed, self.asked, self.cursors = [], [], []
+        self.pushed, self.asked, self.cursors, self.listed = [], [], [], []
         self.unsubscribed, self.bug = 0, None
         self.may_write = True
 
@@ -71,6 +72,10 @@ class Rehearsal(Adapter):
             if isinstance(page, Exception):
                 raise page
             yield page
+
+    def list_things(self, since, until):
+        _perform()
+        return ((key, moment) for key, moment in STAGE.listed if since <= moment < until)
 
     def pull_things_by_id(self, external_ids):
         STAGE.asked.append(sorted(external_ids))
@@ -137,6 +142,7 @@ declare(
         direction="in",
         needs="pull_things",
         by_id="pull_things_by_id",
+        lists="list_things",
         read="read_thing",
         minutes=20,
         batch=50,

@@ -36,6 +36,8 @@ class TestRights(Rehearsed, RightsCase):
         "omni.go.live.feed": ADMINISTRATORS,
         "omni.hand.over": {"manager": "r"},
         "omni.ignore": {**USERS, "stock": ALL, "stock_manager": ALL, **SALES},
+        "omni.import": USERS,
+        "omni.import.line": USERS,
         "omni.intent": READERS,
         "omni.measure": READERS,
         "omni.message": READERS,

@@ -8,3 +8,4 @@ from . import go_live_stage
 from . import way_back
 from . import ignore
 from . import replay
+from . import import_now

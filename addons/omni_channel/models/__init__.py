@@ -61,6 +61,7 @@ from . import shipment_export
 from . import completeness
 from . import completeness_count
 from . import completeness_buttons
+from . import file_import
 from . import health
 from . import objective
 from . import stock_risk
