@@ -22,7 +22,7 @@ def problems(shop):
     return shop.odoo.search_count("omni.problem", [("connection_id", "=", shop.connection)])
 
 
-def test_an_order_in_a_status_that_no_list_shows_comes(shop):
+def test_an_order_in_a_status_that_no_list_shows_comes_once_it_is_explained(shop):
     wish = {
         "lines": [{"sku": "TAS-SABLE", "quantity": 1}],
         "status": "packing",
@@ -30,6 +30,13 @@ def test_an_order_in_a_status_that_no_list_shows_comes(shop):
     }
     order = shop.outside.post("/_control/woocommerce/orders", wish)
     shop.office.run_feed(shop.connection, "order")
+    asked = [("kind", "=", "status"), ("state", "=", "open")]
+    wait(lambda: shop.odoo.search_count("omni.question", asked), "a question")
+    shop.office.wait_until_quiet()
+    question = shop.odoo.search_read("omni.question", asked, ["name", "waiting_count"])[0]
+    assert (question["name"], question["waiting_count"]) == ("En préparation", 1)
+    shop.odoo.write("omni.question", question["id"], {"status_meaning": "paid"})
+    shop.odoo.press("omni.question", "action_answer", question["id"])
     assert shop.office.wait_for_order(f"#{order['number']}")["state"] == "sale"
 
 

@@ -65,13 +65,18 @@ class Connection(models.Model):
         memory = _MEMORY[self.env.cr.dbname, self.id, hash(tuple(sorted(values.items())))]
         live = calls and self._writes_outside()
         try:
-            yield self._adapter_class()(http, values, live=live, memory=memory)
+            adapter = self._adapter_class()(http, values, live=live, memory=memory)
+            self._prepare_adapter(adapter)
+            yield adapter
         except BaseException as error:
             http.hidden.error(error)
             raise
         finally:
             http.close()
             self._note_drift(http.drift)
+
+    def _prepare_adapter(self, adapter):
+        """A hook: tell an adapter what people said about its remote, besides the log-in."""
 
     @contextmanager
     def _person_waits(self):

@@ -24,6 +24,11 @@ class ChannelAdapter(Adapter):
     has the ``external_id`` of its Listing.
     ``pull_locations() -> list[Location]``.
 
+    ``order_statuses``: the OrderStatus that such a remote has by itself, where an order has a word
+    of a list; ``pull_statuses() -> list[OrderStatus]``: those of this shop, its own ones
+    included. ``meanings``: {code: meaning} that people gave; it counts before the adapter's own. An
+    Order then has its ``status``.
+
     ``pull_stock(levels) -> dict[str, int]``: what the remote shows now of at most ``stock_batch``
     StockLevels, by their keys; one that is not counted there is left out.
     ``push_stock(levels) -> list[Outcome]``: at most ``stock_batch`` StockLevels, one Outcome each.
@@ -53,6 +58,8 @@ class ChannelAdapter(Adapter):
     kind = "channel"
     family = _("Sales channels")
     heeds_expected = False
+    order_statuses = ()
+    meanings = {}
     schedules_sales = False
     stock_batch = 100
     price_batch = 100

@@ -81,6 +81,7 @@ from . import way_back
 from . import price_back
 from . import question
 from . import order_question
+from . import channel_status
 from . import order_imported
 from . import order_again
 from . import order_plan

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 
-FIELDS = {"product": "product_id", "delivery": "carrier_id"}
+from .channel_status import MEANINGS
+
+FIELDS = {"product": "product_id", "delivery": "carrier_id", "status": "status_meaning"}
 
 
 class Question(models.Model):
@@ -12,14 +14,19 @@ class Question(models.Model):
     _check_company_auto = True
 
     kind = fields.Selection(
-        selection_add=[("product", "Product"), ("delivery", "Shipping method")],
-        ondelete={"product": "cascade", "delivery": "cascade"},
+        selection_add=[
+            ("product", "Product"),
+            ("delivery", "Shipping method"),
+            ("status", "Order status"),
+        ],
+        ondelete={"product": "cascade", "delivery": "cascade", "status": "cascade"},
     )
     listing_id = fields.Many2one("omni.listing", readonly=True, ondelete="cascade", index=True)
     product_id = fields.Many2one("product.product", check_company=True, ondelete="set null")
     carrier_id = fields.Many2one(
         "delivery.carrier", string="Shipping method", check_company=True, ondelete="set null"
     )
+    status_meaning = fields.Selection(MEANINGS, string="It means that an order is")
     order_ids = fields.Many2many(
         "sale.order", string="Orders that wait", compute="_compute_order_ids", compute_sudo=True
     )
@@ -29,11 +36,14 @@ class Question(models.Model):
 
     def _compute_order_ids(self):
         for question in self:
-            question.order_ids = question._waiting()
+            is_status = question.kind == "status"
+            question.order_ids = self.order_ids.browse() if is_status else question._waiting()
 
     def _waiting(self):
-        """Return the orders that the answer may still correct."""
+        """Return the orders that the answer may still correct, the messages that wait for it."""
         self.ensure_one()
+        if self.kind == "status":
+            return self._status()._parked()
         domain = [("omni_connection_id", "=", self.connection_id.id), ("state", "!=", "cancel")]
         if self.kind == "product":
             domain += [("order_line", "any", [("omni_question_id", "=", self.id)])]
@@ -50,6 +60,17 @@ class Question(models.Model):
 
     def _answer_delivery(self):
         self._process_waiting()
+
+    def _answer_status(self):
+        self._status().meaning = self.status_meaning
+
+    def _status(self):
+        """Return the status that is asked about, made where the shop did not list it."""
+        rows = self.env["omni.channel.status"].sudo()
+        known = [("connection_id", "=", self.connection_id.id), ("code", "=", self.key)]
+        return rows.search(known) or rows.create(
+            {"connection_id": self.connection_id.id, "code": self.key, "name": self.name}
+        )
 
     def _process_waiting(self):
         orders = self._waiting()

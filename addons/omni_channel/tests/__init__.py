@@ -66,3 +66,4 @@ from . import test_parted_balance
 from . import test_refunds
 from . import test_refund_papers
 from . import test_listing_marks
+from . import test_channel_status

@@ -14,6 +14,7 @@ from odoo.addons.omni_base.core.documents import (
     Listing,
     Location,
     Order,
+    OrderStatus,
     Outcome,
     PriceTerms,
     Product,
@@ -56,6 +57,11 @@ class Stall(ChannelAdapter):
     credentials = (Credential("key", "Key", required=False),)
     stock_batch = 100
     schedules_sales = True
+
+    order_statuses = (OrderStatus(code="open", name="Open", meaning="paid"),)
+
+    def pull_statuses(self):
+        return [OrderStatus(code="packing", name="Being packed")]
 
     def check(self):
         return Account(name="The stall")

@@ -18,6 +18,7 @@ class TestRights(RightsCase):
         "omni.allotment": READERS,
         "omni.audit": READERS,
         "omni.channel.location": {"user": "r", "manager": "rw"},
+        "omni.channel.status": {"user": "r", "manager": "rw"},
         "omni.completeness": READERS,
         "omni.completeness.period": {"user": ALL, "manager": ALL},
         "omni.drift": READERS,
@@ -40,6 +41,7 @@ class TestRights(RightsCase):
     }
     typed = {
         "omni.channel.location": {"active", "name", "stock_location_ids", "warehouse_id"},
+        "omni.channel.status": {"meaning"},
         "omni.connection": {
             "buffer",
             "buffer_unit",

@@ -202,13 +202,6 @@ def test_a_missing_secret_is_asked_for():
         WooCommerce.clean({"url": "cafe.example", "key": KEY, "secret": ""})
 
 
-@pytest.mark.parametrize("typed", ["packing", "packing = sent", "a b = processing"])
-def test_a_status_that_means_nothing_is_refused(typed):
-    values = {"url": "cafe.example", "key": KEY, "secret": SECRET, "statuses": typed}
-    with pytest.raises(RejectedError, match="not understood"):
-        WooCommerce.clean(values)
-
-
 def test_an_order_has_its_address_in_the_back_office():
     found = WooCommerce.order_url({"url": "https://cafe.example/shop"}, "7")
     assert found == "https://cafe.example/shop/wp-admin/post.php?post=7&action=edit"

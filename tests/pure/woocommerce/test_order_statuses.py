@@ -6,8 +6,9 @@ import pytest
 
 from odoo.addons.omni_base.core.errors import MappingError
 from odoo.addons.omni_channel.channels.woocommerce import mapping
+from odoo.addons.omni_channel.channels.woocommerce.adapter import WooCommerce
 
-from .shop import body, line, shop
+from .shop import answer, body, line, shop
 
 
 def read(**changes):
@@ -42,8 +43,7 @@ def test_an_order_of_nothing_is_paid_without_a_time():
 
 
 def test_a_status_that_means_processing_may_be_to_collect():
-    with shop(statuses="packing = processing") as (woo, _wire):
-        found = woo.read_order(body(status="packing", date_paid_gmt=None))
+    found = mapping.read_order(body(status="packing", date_paid_gmt=None), {"packing": "paid"})
     assert found.payment == "on_delivery"
 
 
@@ -81,8 +81,43 @@ def test_a_status_of_the_shops_own_is_kept_as_a_tag():
 
 
 def test_a_status_of_the_shops_own_means_what_the_merchant_says():
-    with shop(statuses="wc-lost = cancelled; packing=processing") as (woo, _wire):
+    with shop() as (woo, _wire):
+        woo.meanings = {"lost": "cancelled"}
         assert woo.read_order(body(status="lost")).cancelled_at
+
+
+def test_what_the_merchant_says_counts_before_what_is_known():
+    found = mapping.read_order(body(status="on-hold"), {"on-hold": "paid"})
+    assert (found.status, found.payment) == ("on-hold", "paid")
+
+
+@pytest.mark.parametrize(("status", "unknown"), [("packing", True), ("processing", False)])
+def test_a_status_that_nobody_explained_is_said(status, unknown):
+    assert read(status=status).is_status_unknown is unknown
+
+
+def test_a_status_that_was_explained_is_known():
+    found = mapping.read_order(body(status="packing"), {"packing": "fulfilled"})
+    assert (found.is_status_unknown, found.fulfilled) == (False, True)
+
+
+def test_orders_of_a_status_can_be_left_out():
+    assert mapping.read_order(body(status="quote"), {"quote": "ignored"}).is_ignored
+
+
+def test_the_shop_s_statuses_are_listed_with_what_is_known_of_them():
+    rows = [
+        {"slug": "processing", "name": "En cours", "total": 3},
+        {"slug": "packing", "name": "En pr&eacute;paration", "total": 0},
+        {"slug": "checkout-draft", "name": "Brouillon", "total": 0},
+    ]
+    with shop(answer(rows)) as (woo, _wire):
+        found = {one.code: (one.name, one.meaning) for one in woo.pull_statuses()}
+    assert found == {"processing": ("En cours", "paid"), "packing": ("En préparation", "")}
+
+
+def test_each_of_woocommerce_s_own_statuses_has_a_meaning():
+    assert all(one.meaning for one in WooCommerce.order_statuses)
 
 
 def test_an_order_without_a_status_is_not_guessed():

@@ -13,6 +13,7 @@ from .shipping import (
     ShippingRequest,
     TrackingEvent,
 )
+from .status import OrderStatus
 from .stock import Listing, Location, Shipment, ShipmentLine, StockLevel
 from .wire import Account, Doorbell, Finding, Item, Outcome, Page
 
@@ -29,6 +30,7 @@ __all__ = [
     "Listing",
     "Location",
     "Order",
+    "OrderStatus",
     "Outcome",
     "Page",
     "Parcel",

@@ -90,6 +90,8 @@ class Order(Struct, frozen=True, kw_only=True):
     numbers of its payments where they were made. ``refunded_total``: what was given back, whether
     ``total`` and lines are less by it or not. ``refunds``: all of them, one by one, where the
     remote tells them; ``refunds_counted``: whether ``total`` and lines are less by them already.
+    ``status``: the remote's word for it, where its words are a list that people may explain;
+    ``is_status_unknown``: nobody has; ``is_ignored``: such orders are to be left out.
     ``holds_stock``: whether the remote has taken the goods off its own number, even while the order
     waits for its payment.
     """
@@ -124,5 +126,8 @@ class Order(Struct, frozen=True, kw_only=True):
     presentment_currency: str = ""
     presentment_total: Decimal | None = None
     refunded_total: Decimal = Decimal(0)
+    status: str = ""
+    is_status_unknown: bool = False
+    is_ignored: bool = False
     refunds: tuple[Refund, ...] = ()
     refunds_counted: bool = False

@@ -18,6 +18,7 @@ from . import (
     prices,
     products,
     shop,
+    statuses,
     stock,
     subscriptions,
     webhooks,
@@ -34,6 +35,7 @@ class WooCommerce(ChannelAdapter):
     description = _("Orders, stock, prices and shipments of a WordPress shop with WooCommerce.")
     market = MARKET
     heeds_expected = True
+    order_statuses = statuses.own_statuses()
     schedules_sales = True
     stock_batch = 100
     price_batch = 100
@@ -61,17 +63,6 @@ class WooCommerce(ChannelAdapter):
             help=_("Starts with cs_. Shown once, together with the key."),
         ),
         Credential(
-            "statuses",
-            _("Statuses of your own"),
-            secret=False,
-            required=False,
-            help=_(
-                "For order statuses that plugins added, what they mean, e.g. packing = processing, "
-                "lost = cancelled. Without this, such an order counts as paid if the shop knows "
-                "when it was paid."
-            ),
-        ),
-        Credential(
             "note",
             _("Words before the tracking number"),
             secret=False,
@@ -91,7 +82,6 @@ class WooCommerce(ChannelAdapter):
         cleaned = super().clean(values)
         cleaned["url"] = shop.clean_url(cleaned.get("url"))
         shop.clean_key(cleaned)
-        shop.clean_statuses(cleaned.get("statuses"))
         return cleaned
 
     @classmethod
@@ -132,8 +122,11 @@ class WooCommerce(ChannelAdapter):
 
     def read_order(self, body):
         return mapping.read_order(
-            body, self._statuses(), lambda found: self.order_url(self.values, found)
+            body, self.meanings, lambda found: self.order_url(self.values, found)
         )
+
+    def pull_statuses(self):
+        return statuses.pull_statuses(self.rest)
 
     def pull_listings(self, cursor):
         if not self.memory.get("currency"):
@@ -177,7 +170,7 @@ class WooCommerce(ChannelAdapter):
 
     def push_shipments(self, shipments):
         words = self.values.get("note") or ""
-        return ShipmentWriter(self.rest, self._statuses(), words).push(shipments)
+        return ShipmentWriter(self.rest, self.meanings, words).push(shipments)
 
     def subscribe(self, url):
         return subscriptions.subscribe(self.rest, url, self._webhook_secret)
@@ -197,9 +190,6 @@ class WooCommerce(ChannelAdapter):
     def _order_reader(self):
         memory = self.memory.setdefault("orders", {})
         return orders.OrderReader(self.rest, memory, self._remote_now)
-
-    def _statuses(self):
-        return shop.read_statuses(self.values.get("statuses"))
 
     def _terms(self):
         if "terms" not in self.memory:

@@ -11,18 +11,19 @@ from .lines import read_lines, whole_coins
 from .payload import ORDER, metas, read_payload
 from .people import read_billing, read_customer, read_delivery
 from .refunds import read_refunds
-from .tables import CANCEL_REASONS, DRAFTS, NOTHING_HELD, PLUGIN_STATUSES, STATUSES, Status, is_own
+from .statuses import meaning_of
+from .tables import CANCEL_REASONS, DRAFTS, NOTHING_HELD, STATUSES, Status, is_own
 
 
-def read_order(body, own_statuses=None, url_of=lambda external_id: ""):
-    """Return the Order. ``own_statuses``: {the shop's own status: WooCommerce's}.
+def read_order(body, meanings=None, url_of=lambda external_id: ""):
+    """Return the Order. ``meanings``: {status: what a person said that it means}.
 
     Amounts are those of the order as it is now; refunds are told apart, in ``refunded_total``.
     """
     payload = read_payload(ORDER, body)
     external_id = str(payload.id)
     modified = payload.date_modified_gmt or payload.date_created_gmt or ""
-    status = status_of(payload, own_statuses or {})
+    status = status_of(payload, meanings or {})
     refunded = -sum((amount(refund.total) for refund in payload.refunds), ZERO)
     return Order(
         external_id=external_id,
@@ -42,7 +43,7 @@ def read_order(body, own_statuses=None, url_of=lambda external_id: ""):
         fulfilled=status.fulfilled,
         holds_stock=payload.status not in NOTHING_HELD,
         note=(payload.customer_note or "").strip(),
-        tags=(payload.status,) if is_own(payload.status) else (),
+        **read_status(payload, meanings or {}),
         **read_origin(payload),
         url=url_of(external_id),
         refunded_total=whole_coins(refunded, payload.currency),
@@ -50,14 +51,25 @@ def read_order(body, own_statuses=None, url_of=lambda external_id: ""):
     )
 
 
-def status_of(payload, own_statuses):
+def read_status(payload, meanings):
+    """Return the order's word, and whether anybody knows what it means."""
+    word = payload.status
+    return {
+        "status": word,
+        "is_status_unknown": meaning_of(word, meanings) is None and word not in DRAFTS,
+        "is_ignored": meanings.get(word) == "ignored",
+        "tags": (word,) if is_own(word) else (),
+    }
+
+
+def status_of(payload, meanings):
     """Return what the order's status says.
 
     A status of the shop's own that nobody explained says nothing: then the order is paid if the
     shop noted when, and fulfilled if it noted when.
     """
-    word = own_statuses.get(payload.status, payload.status)
-    known = STATUSES.get(word) or PLUGIN_STATUSES.get(word)
+    word = payload.status
+    known = meaning_of(word, meanings)
     if known:
         return known
     if word in DRAFTS:

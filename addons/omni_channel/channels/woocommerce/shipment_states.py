@@ -10,7 +10,6 @@ from odoo.addons.omni_base.core.money import ZERO, amount
 from odoo.addons.omni_base.core.paging import slices
 
 from .payload import Meta, metas
-from .tables import PLUGIN_STATUSES, STATUSES
 from .tracking import OWN_KEY, PLUGINS_KEY, read_entries
 
 ORDERS_A_CALL = 100
@@ -151,9 +150,3 @@ def _are_virtual(rest, lines):
         if not ids <= {one.id for one in found.data if one.virtual}:
             return False
     return True
-
-
-def meaning_of(status, own_statuses):
-    """Return what a status means, None for one of the shop's own that nobody explained."""
-    word = own_statuses.get(status, status)
-    return STATUSES.get(word) or PLUGIN_STATUSES.get(word)

@@ -26,7 +26,8 @@ from odoo.addons.omni_base.core.text import _
 from .answers import plain
 from .batches import Batch
 from .payload import Meta
-from .shipment_states import has_all_left, meaning_of, read_states
+from .shipment_states import has_all_left, read_states
+from .statuses import meaning_of
 from .tracking import (
     OWN_KEY,
     PLUGINS_KEY,
@@ -59,11 +60,11 @@ class Plan(Struct):
 
 
 class ShipmentWriter:
-    """``words``: what the merchant puts before the tracking. ``own_statuses``: see mapping."""
+    """``words``: what the merchant puts before the tracking. ``meanings``: see mapping."""
 
-    def __init__(self, rest, own_statuses, words="", now=time.time):
+    def __init__(self, rest, meanings, words="", now=time.time):
         self._rest = rest
-        self._own = own_statuses
+        self._meanings = meanings
         self._words = words
         self._now = now
 
@@ -89,7 +90,7 @@ class ShipmentWriter:
     def _hindrance(self, state):
         if state is None:
             return _("The shop no longer has this order.")
-        meaning = meaning_of(state.status, self._own)
+        meaning = meaning_of(state.status, self._meanings)
         if meaning and meaning.cancelled:
             return _("The order is cancelled in the shop.")
         if meaning and meaning.payment == "refunded":
@@ -116,7 +117,7 @@ class ShipmentWriter:
 
     def _plan_status(self, plan, entries):
         """Complete what has left entirely; an order that waits for its money stays as it is."""
-        meaning = meaning_of(plan.state.status, self._own)
+        meaning = meaning_of(plan.state.status, self._meanings)
         if meaning and meaning.fulfilled:
             return
         if not has_all_left(self._rest, plan.state, entries):

@@ -9,13 +9,10 @@ from odoo.addons.omni_base.core.errors import RejectedError
 from odoo.addons.omni_base.core.http import LOOPBACK
 from odoo.addons.omni_base.core.text import _
 
-from .tables import STATUSES
-
 BEHIND_THE_SHOP = re.compile(
     r"/(wp-json|wp-admin|wp-login\.php|index\.php|wc-auth|wc-api|xmlrpc\.php)(/.*)?$", re.IGNORECASE
 )
 HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE)
-STATUS = re.compile(r"[a-z0-9_-]+")
 
 
 def clean_url(text):
@@ -52,37 +49,6 @@ def clean_key(values):
         raise RejectedError(
             _("Key and secret are swapped: the consumer key starts with ck_, the secret with cs_.")
         )
-
-
-def clean_statuses(text):
-    """Raise RejectedError for a part of the statuses that cannot be understood."""
-    for part in _parts(text):
-        if not _pair(part):
-            raise RejectedError(
-                _(
-                    "“%(part)s” is not understood. Write own-status = %(example)s, with one of: "
-                    "%(words)s.",
-                    part=part,
-                    example="processing",
-                    words=", ".join(STATUSES),
-                )
-            )
-
-
-def read_statuses(text):
-    """Return {own status: WooCommerce's} of ``packing = processing, lost = cancelled``."""
-    return dict(pair for pair in map(_pair, _parts(text)) if pair)
-
-
-def _parts(text):
-    return [part.strip() for part in re.split(r"[,;\n]", text or "") if part.strip()]
-
-
-def _pair(part):
-    """Return (own status, WooCommerce's status), None for what is no such pair."""
-    own, _sign, meant = (word.strip().lower() for word in part.partition("="))
-    own, meant = own.removeprefix("wc-"), meant.removeprefix("wc-")
-    return (own, meant) if STATUS.fullmatch(own) and meant in STATUSES else None
 
 
 def webhook_secret(secret):

@@ -27,11 +27,33 @@ STATUSES = {
     "trash": Status("voided", cancelled=True),
 }
 
+NAMES = {
+    "pending": _("Pending payment"),
+    "on-hold": _("On hold"),
+    "processing": _("Processing"),
+    "completed": _("Completed"),
+    "cancelled": _("Cancelled"),
+    "refunded": _("Refunded"),
+    "failed": _("Failed"),
+    "trash": _("In the bin"),
+}
+
 # Statuses that wide-spread plugins add. Any other word is the shop's own: see mapping.status_of.
 PLUGIN_STATUSES = {
     "delivered": Status("paid", fulfilled=True),
     "partial-shipped": Status("paid"),
     "shipped": Status("paid", fulfilled=True),
+}
+
+# What a person may say of any of them.
+MEANINGS = {
+    "pending": Status("pending"),
+    "paid": Status("paid"),
+    "fulfilled": Status("paid", fulfilled=True),
+    "cancelled": Status("voided", cancelled=True),
+    "refunded": Status("refunded"),
+    "voided": Status("voided"),
+    "ignored": Status("pending"),
 }
 
 # A basket in the course of the checkout is no order yet.

@@ -1,0 +1,17 @@
+"""The words by which a channel says how far an order is."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Meaning = Literal["", "pending", "paid", "fulfilled", "cancelled", "refunded", "voided", "ignored"]
+
+
+class OrderStatus(Struct, frozen=True, kw_only=True):
+    """``code``: the remote's own word; ``meaning``: what it says of an order, empty where only a
+    person knows.
+    """
+
+    code: str
+    name: str = ""
+    meaning: Meaning = ""
