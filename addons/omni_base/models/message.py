@@ -35,6 +35,7 @@ class Message(models.Model):
     _rec_name = "external_id"
     _log_access = False
     _claimable = ("rung", "new", "parked")
+    _needs_no_remote = SQL("w.state = 'new'")
 
     external_id = fields.Char(readonly=True)
     state = fields.Selection(STATES, required=True, readonly=True)

@@ -12,6 +12,7 @@ LONGEST_DELAY_SECONDS = 3600
 UNKNOWN_BATCH = 50
 
 ALWAYS = SQL("TRUE")
+NEVER = SQL("FALSE")
 LIVE_ONES = SQL("c.mode = 'live'")
 
 LANES = (LIVE, BACKFILL)
@@ -28,6 +29,8 @@ class Work(models.AbstractModel):
     _name = "omni.work"
     _description = "Leased work"
     _claimable = ()
+    _needs_no_remote = NEVER
+    """SQL on the row ``w``: whether it is worked on while the remote asks to wait."""
 
     connection_id = fields.Many2one(
         "omni.connection", required=True, index=True, ondelete="cascade", readonly=True
@@ -112,7 +115,8 @@ class Work(models.AbstractModel):
         """Return (lane, connection id, resource, state) of the row that waited longest, or None.
 
         Each connection is probed on its own through the index: what waits for a suspended one,
-        or is not due yet, costs nothing.
+        or is not due yet, costs nothing. While its remote asks to wait, what is here already is
+        worked on.
         """
         self.env.cr.execute(
             SQL(
@@ -120,12 +124,9 @@ class Work(models.AbstractModel):
                 SELECT %(lane)s, c.id, h.resource, h.state FROM omni_connection c
                  CROSS JOIN LATERAL (
                     SELECT w.id, w.resource, w.state, %(when)s AS due FROM %(table)s w
-                     WHERE w.connection_id = c.id AND %(ready)s
+                     WHERE w.connection_id = c.id AND %(ready)s AND (%(apart)s OR %(open)s)
                      ORDER BY %(when)s, w.id LIMIT 1) h
                  WHERE c.active AND c.state = 'connected' AND %(connections)s
-                   AND (c.paused_until IS NULL OR c.paused_until <= %(now)s)
-                   AND (%(lane)s < %(backfill)s OR c.backfill_paused_until IS NULL
-                        OR c.backfill_paused_until <= %(now)s)
                  ORDER BY h.due, h.id LIMIT 1
                 """,
                 lane=lane,
@@ -133,11 +134,20 @@ class Work(models.AbstractModel):
                 ready=self._ready(lane),
                 when=WHEN,
                 connections=connections,
-                now=fields.Datetime.now(),
-                backfill=BACKFILL,
+                apart=self._needs_no_remote,
+                open=self._is_open(lane),
             )
         )
         return self.env.cr.fetchone()
+
+    def _is_open(self, lane):
+        """Return SQL on the connection ``c``: whether its remote may be asked or told now."""
+        paused = ["paused_until"] + ["backfill_paused_until"] * (lane >= BACKFILL)
+        now = fields.Datetime.now()
+        return SQL(" AND ").join(
+            SQL("COALESCE(%s, '-infinity') <= %s", SQL.identifier("c", column), now)
+            for column in paused
+        )
 
     def _ready(self, lane):
         """A lease ends at its time, or with the worker: a killed one has no session any more."""

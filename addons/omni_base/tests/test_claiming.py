@@ -81,13 +81,19 @@ class TestClaiming(EngineCase):
         message.write({"not_before": fields.Datetime.now() + timedelta(minutes=5)})
         self.assertFalse(self.claim())
 
-    def test_a_paused_connection_is_left_out(self):
-        self.store(self.connection, self.thing(1))
+    def test_what_must_be_read_from_a_paused_remote_is_left_out(self):
+        self.ring(self.connection, 1)
         self.connection._pause(60)
         self.assertFalse(self.claim())
 
+    def test_what_is_here_already_is_worked_on_while_the_remote_asks_to_wait(self):
+        self.ring(self.connection, 1)
+        here = self.store(self.connection, self.thing(2))
+        self.connection._pause(60)
+        self.assertEqual(self.claim(), here)
+
     def test_a_pause_ends_by_itself(self):
-        message = self.store(self.connection, self.thing(1))
+        message = self.ring(self.connection, 1)
         self.connection._pause(60)
         with freeze_time(self.later(seconds=61)):
             self.assertEqual(self.claim(), message)
