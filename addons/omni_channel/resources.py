@@ -80,3 +80,14 @@ declare(
         batch=20,
     )
 )
+declare(
+    Resource(
+        code="status",
+        label=_("Order statuses"),
+        help=_("Orders that are cancelled or confirmed here get their status in the shop."),
+        kind="channel",
+        direction="out",
+        needs="push_statuses",
+        batch=50,
+    )
+)

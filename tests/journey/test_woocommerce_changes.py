@@ -86,6 +86,14 @@ def test_cash_on_delivery_is_packed_and_not_paid(shop):
     assert (sale["omni_payment"], transfers(sale)) == ("on_delivery", ["assigned"])
 
 
+def test_an_order_cancelled_from_odoo_is_cancelled_on_both_sides(shop):
+    order, sale = shop.import_(("TAS-SABLE", 1))
+    shop.odoo.press("sale.order", "action_omni_cancel_there", sale.id)
+    wait(lambda: shop.order(order["number"])["status"] == "cancelled", "the shop's status")
+    wait(lambda: sale["state"] == "cancel", "the order's")
+    assert transfers(sale) == ["cancel"]
+
+
 def test_a_product_in_the_bin_is_no_listing_any_more(shop):
     shop.outside.post("/_control/woocommerce/products", {"sku": "PLA-NOYER", "trash": True})
     there = [("sku", "=", "PLA-NOYER"), ("active", "=", True)]

@@ -45,6 +45,9 @@ class ChannelAdapter(Adapter):
     ``push_shipments(shipments) -> list[Outcome]``: at most ``shipment_batch``; asks the remote
     before repeating what may already be done there.
 
+    ``push_statuses(changes) -> list[Outcome]``: one for each StatusChange; asks first, so that an
+    order that has gone on is not put back, and reads back what became of it.
+
     ``subscribe(url) -> str``: make the remote ring at ``url``; returns a sentence of what was done.
     ``pull_missing_webhooks(url) -> list[str]``: which of the kinds of changes that ``subscribe``
     asks for do not ring at ``url`` now, as the remote calls them.

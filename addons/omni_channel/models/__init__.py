@@ -95,6 +95,7 @@ from . import audit_orders
 from . import drift
 from . import audit_prices
 from . import oversold
+from . import status_export
 from . import refund
 from . import refund_import
 from . import refund_goods

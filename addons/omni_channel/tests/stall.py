@@ -41,7 +41,7 @@ class Counter:
         self.there, self.orders, self.keeps, self.reads = {}, {}, set(), []
         self.prices, self.priced, self.price_reads = [], {}, 0
         self.terms = PriceTerms(currency="EUR", taxes_included=False)
-        self.error, self.faults = None, []
+        self.error, self.faults, self.statuses = None, [], []
         self.locations = [Location(external_id="main", name="Main place")]
 
     def refuse(self, key):
@@ -148,6 +148,17 @@ def _after(price, there):
         return replace(there, regular=price.regular)
     dates = {"sale_from": price.sale_from, "sale_to": price.sale_to}
     return ShownPrice(regular=price.regular, sale=price.sale, **dates)
+
+
+class TellingStall(Stall):
+    """One that can be told what became of its orders."""
+
+    code = "omni_telling_stall"
+    label = "Telling stall"
+
+    def push_statuses(self, changes):
+        COUNTER.statuses.append(changes)
+        return [outcome(change.key) for change in changes]
 
 
 class SilentStall(Stall):

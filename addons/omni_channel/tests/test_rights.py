@@ -45,6 +45,7 @@ class TestRights(RightsCase):
         "omni.connection": {
             "buffer",
             "buffer_unit",
+            "confirmed_status_id",
             "creates_products",
             "creates_taxes",
             "lag_buffer",

@@ -13,7 +13,7 @@ from .shipping import (
     ShippingRequest,
     TrackingEvent,
 )
-from .status import OrderStatus
+from .status import OrderStatus, StatusChange
 from .stock import Listing, Location, Shipment, ShipmentLine, StockLevel
 from .wire import Account, Doorbell, Finding, Item, Outcome, Page
 
@@ -45,6 +45,7 @@ __all__ = [
     "ShipmentLine",
     "ShippingRequest",
     "ShownPrice",
+    "StatusChange",
     "StockLevel",
     "Tax",
     "TrackingEvent",

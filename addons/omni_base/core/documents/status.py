@@ -15,3 +15,14 @@ class OrderStatus(Struct, frozen=True, kw_only=True):
     code: str
     name: str = ""
     meaning: Meaning = ""
+
+
+class StatusChange(Struct, frozen=True, kw_only=True):
+    """Set an order to ``status``, the remote's word; ``cancels``: call it off instead, whatever the
+    word for that is. ``key``: ours, comes back in the Outcome.
+    """
+
+    key: str
+    order_id: str
+    status: str = ""
+    cancels: bool = False

@@ -18,6 +18,7 @@ from . import (
     prices,
     products,
     shop,
+    status_changes,
     statuses,
     stock,
     subscriptions,
@@ -171,6 +172,9 @@ class WooCommerce(ChannelAdapter):
     def push_shipments(self, shipments):
         words = self.values.get("note") or ""
         return ShipmentWriter(self.rest, self.meanings, words).push(shipments)
+
+    def push_statuses(self, changes):
+        return status_changes.push_statuses(self.rest, changes, self.meanings)
 
     def subscribe(self, url):
         return subscriptions.subscribe(self.rest, url, self._webhook_secret)
