@@ -58,6 +58,7 @@ from . import connection_news
 from . import connection_checks
 from . import connector
 from . import connection_picture
+from . import connection_begin
 from . import disconnect
 from . import webhook_watch
 from . import diagnosis

@@ -179,7 +179,10 @@ class Connection(models.Model):
 
         ``direction``: False leaves “ago” out.
         """
-        delta = moment - fields.Datetime.now()
+        return self._in_time(moment - fields.Datetime.now(), direction)
+
+    def _in_time(self, delta, direction=False):
+        """Return a length of time in the reader's words: “3 minutes”."""
         locale = babel_locale_parse(get_lang(self.env).code)
         return format_timedelta(delta, add_direction=direction, locale=locale)
 

@@ -133,7 +133,11 @@ class HandOver(models.TransientModel):
         if self.expires_at <= fields.Datetime.now():
             return self.env._("The approval did not come in time: ask once more.")
         until = format_time(self.env, self._local(self.expires_at), time_format="short")
-        return self.env._("Waiting for your approval there, until %s.", until)
+        return self.env._(
+            "Waiting for your approval there, until %s. If an error is shown there, paste the keys "
+            "below instead.",
+            until,
+        )
 
     def _local(self, moment):
         return fields.Datetime.context_timestamp(self, moment).time()

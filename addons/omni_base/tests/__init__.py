@@ -1,6 +1,7 @@
 from importlib.util import find_spec
 
 from . import test_access
+from . import test_begin
 from . import test_bell
 from . import test_buckets
 from . import test_checkpoint

@@ -56,6 +56,7 @@ class TestRights(Rehearsed, RightsCase):
         "omni.connection": {
             "active",
             "adapter_code",
+            "began_at",
             "change_limit",
             "company_id",
             "emptied_limit",

@@ -5,6 +5,7 @@ from . import partner_link
 from . import connection
 from . import completeness_notice
 from . import connection_setup
+from . import connection_begin
 from . import connection_live
 from . import connection_dashboard
 from . import connection_picture

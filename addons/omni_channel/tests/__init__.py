@@ -1,4 +1,5 @@
 from . import test_audit
+from . import test_begin
 from . import test_completeness
 from . import test_completeness_buttons
 from . import test_completeness_faults

@@ -112,7 +112,7 @@ def test_a_wrong_key_is_said():
 def test_the_shops_own_words_for_a_wrong_key_are_told():
     odd = refusal(401, "woocommerce_rest_authentication_error", 'Cl\u00e9 \\ "x" <b>non</b>')
     with pytest.raises(AuthError, match=re.escape('(Clé \\ "x" non)')):
-        check(plays(**{"GET orders": odd, "GET products": odd}))
+        check(plays(**dict.fromkeys(("GET orders", "GET products", "POST orders/batch"), odd)))
 
 
 def test_a_user_without_rights_is_said():
@@ -205,3 +205,23 @@ def test_a_missing_secret_is_asked_for():
 def test_an_order_has_its_address_in_the_back_office():
     found = WooCommerce.order_url({"url": "https://cafe.example/shop"}, "7")
     assert found == "https://cafe.example/shop/wp-admin/post.php?post=7&action=edit"
+
+
+def no_reading():
+    return refusal(
+        401,
+        "woocommerce_rest_authentication_error",
+        "The API key provided does not have read permissions.",
+    )
+
+
+def test_a_key_that_only_writes_is_told_from_a_wrong_one():
+    with pytest.raises(AuthError, match="may write, but not read"):
+        check(plays(**{"GET orders": no_reading(), "GET products": no_reading()}))
+
+
+def test_a_wrong_key_is_not_taken_for_one_that_only_writes():
+    wrong = refusal(401, "woocommerce_rest_authentication_error", "Consumer key is invalid.")
+    routes = ("GET orders", "GET products", "POST orders/batch")
+    with pytest.raises(AuthError, match="does not accept this key"):
+        check(plays(**dict.fromkeys(routes, wrong)))

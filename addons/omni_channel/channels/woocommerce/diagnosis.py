@@ -15,13 +15,18 @@ from odoo.addons.omni_base.core.documents import Account, Finding
 from odoo.addons.omni_base.core.errors import AuthError, RejectedError, RemoteError
 from odoo.addons.omni_base.core.text import _
 
-from .answers import plain, words_in
+from .answers import code_of, plain, words_in
 from .discovery import same_server, told_by_pages
 from .orders import LISTED, query
 from .rest import BASIC, PLAIN, NoDoor, Page
 
 WRITE = "Read/Write"
 ONLY_READS = _("This key only reads: orders come in, but stock and shipments are not told.")
+ONLY_WRITES = _(
+    "This key may write, but not read. In WooCommerce > Settings > Advanced > REST API give it the "
+    "permission Read/Write."
+)
+NO_PERMISSION = "woocommerce_rest_authentication_error"
 FOREVER = {"status": LISTED, "from": "2000-01-01T00:00:00Z", "offset": 0}
 ASKED = {
     "orders": {**query(FOREVER, 1), "_fields": "id"},
@@ -93,6 +98,8 @@ def check_rights(rest, index):
         except AuthError as error:
             refusal = refusal or error
     if refusal and not any(rights.values()):
+        if only_writes(rest, refusal):
+            raise AuthError(ONLY_WRITES, status=refusal.status, detail=refusal.detail)
         raise wrong_key(refusal, url, rest.door) from None
     missing = [path for path, may in rights.items() if not may]
     missing += missing_writes(rest, [path for path, may in rights.items() if may])
@@ -178,6 +185,17 @@ def wrong_key(error, url, door):
             words,
         )
     return AuthError(reason, status=error.status, detail=error.detail)
+
+
+def only_writes(rest, refusal):
+    """Whether a key that may not read may write: the shop's code is that of any wrong key."""
+    if code_of(refusal.detail) != NO_PERMISSION:
+        return False
+    try:
+        rest.post("orders/batch", {"update": []}, repeatable=True)
+    except (AuthError, RejectedError):
+        return False
+    return True
 
 
 def missing_writes(rest, paths):
