@@ -12,6 +12,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import exceptions as wire
 
+from . import http_words as words
 from .decoding import decoded
 from .drift import Drift
 from .errors import AuthError, LimitReached, RejectedError, RetryableError, UnknownOutcome
@@ -151,15 +152,7 @@ class HttpSession:
     def _take_turn(self, charge, url):
         wait = self.pace.take(charge)
         if wait:
-            raise LimitReached(
-                _(
-                    "%(host)s is being asked as often as it allows; there is room again in "
-                    "%(seconds)s s.",
-                    host=self._host(url),
-                    seconds=math.ceil(wait),
-                ),
-                after=wait,
-            )
+            raise LimitReached(words.no_room(self._host(url), math.ceil(wait)), after=wait)
 
     def _learn(self, charge, answer):
         self.drift.hear(answer.headers, answer.url)
@@ -191,7 +184,7 @@ class HttpSession:
         """No whole answer arrived."""
         host = self._host(url)
         if isinstance(error, requests.exceptions.SSLError):
-            return RejectedError(_("The certificate of %s is not valid.", host))
+            return RejectedError(words.bad_certificate(host))
         if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema)):
             return RejectedError(_("“%s” is not a web address.", self.redact(host)))
         cause = _wire_cause(error)
@@ -211,8 +204,9 @@ class HttpSession:
         more = {"status": answer.status, "detail": self.redact(_start(answer.body))}
         after = retry_after(answer.headers)
         if answer.status in NOT_DONE_STATUSES or (answer.status == 503 and after is not None):
-            reason = _("%s asks to wait (answer %s).", host, answer.status)
-            return RetryableError(reason, after=after, **more)
+            return RetryableError(
+                words.asks_to_wait(host, answer.status, after), after=after, **more
+            )
         if answer.status in SUSPENDING_STATUSES:
             reason = _("%s refuses the credentials (answer %s). %s", host, answer.status, said)
             return AuthError(reason, **more)

@@ -104,6 +104,7 @@ def test_a_wrong_key_is_said_after_all():
     def refused(_asked):
         return refusal(401, "woocommerce_rest_authentication_error", "Consumer key is invalid.")
 
-    paths = {f"/boutique/wp-json/wc/v3/{name}": refused for name in ("orders", "products")}
+    routes = ("orders", "products", "orders/batch")
+    paths = {f"/boutique/wp-json/wc/v3/{name}": refused for name in routes}
     with pytest.raises(AuthError, match="Consumer key is invalid"):
         check("/boutique", **paths)
