@@ -40,6 +40,8 @@ class ChannelLocation(models.Model):
         result = super().write(values)
         if not values.keys().isdisjoint(("warehouse_id", "stock_location_ids")):
             self.env["omni.stock.change"]._note_all(self.connection_id)
+            for connection in self.connection_id:
+                connection._parted_pools()._complete_shares()
         return result
 
     def _source(self):

@@ -97,6 +97,11 @@ class Connection(models.Model):
         ids = {parted.get(place.warehouse_id.id) for place in self._places()} - {None}
         return self.env["omni.pool"].sudo().browse(sorted(ids))
 
+    def _after_live(self):
+        """A shop that came after the stock was parted has its share now, not tomorrow."""
+        self._parted_pools()._complete_shares()
+        return super()._after_live()
+
     def _with_shares(self, listings, places):
         if PARTING in self.env.context:
             return self

@@ -113,6 +113,19 @@ class TestPartedStock(PartedCase):
         self.other._go_live()
         self.assertEqual(self.shown(), (10, 10))
 
+    def test_a_shop_connected_after_the_stock_was_parted_gets_its_part_at_once(self):
+        late = self.connect(name="Barrow")
+        self.list_product(self.teapot, "x-1", connection_id=late.id)
+        late._go_live()
+        self.assertEqual((self.shown(), COUNTER.there.get("stock-x-1")), ((7, 7), 6))
+
+    def test_a_place_that_gets_a_parted_warehouse_has_its_share_at_once(self):
+        late = self.connect(name="Barrow")
+        late.location_ids.warehouse_id = False
+        self.pool.share_ids.filtered(lambda share: share.connection_id == late).unlink()
+        late.location_ids.warehouse_id = self.warehouse
+        self.assertIn(late, self.pool.share_ids.connection_id)
+
     def test_a_channel_in_test_mode_has_no_part(self):
         self.other.action_back_to_test()
         self.connection._offer_stock()

@@ -59,7 +59,7 @@ def _aim(holders, given):
     for key, holder in holders.items():
         holder.part.target = 0
         if holder.is_told and holder.is_kit and holder.needs:
-            kits = (portions[component, key] // need for component, need in holder.needs.items())
+            kits = (portions.get((one, key), 0) // need for one, need in holder.needs.items())
             holder.part.target = int(min(kits))
     for component, by_channel in given.items():
         for channel, whole in by_channel.items():

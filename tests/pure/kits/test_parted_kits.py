@@ -88,3 +88,8 @@ def test_parts_of_a_piece_are_counted_exactly():
 
 def test_a_kit_without_a_counted_component_shows_nothing():
     assert parted({"set": kit("here")}, {}) == {"set": 0}
+
+
+def test_a_channel_without_a_rule_has_no_part():
+    holders = {"here": kit("here", cup=2), "elsewhere": kit("elsewhere", cup=2)}
+    assert parted(holders, {"cup": 20}) == {"here": 10, "elsewhere": 0}
