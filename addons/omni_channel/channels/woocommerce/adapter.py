@@ -119,7 +119,8 @@ class WooCommerce(ChannelAdapter):
         return self._order_reader().by_id(external_ids)
 
     def pull_placed(self, since, until):
-        return placed.placed_orders(self.rest, since, until)
+        own = self._order_reader().own_statuses()
+        return placed.placed_orders(self.rest, since, until, own)
 
     def read_order(self, body):
         return mapping.read_order(

@@ -133,11 +133,11 @@ class OrderReader:
 
     def _next_list(self, place, start):
         """Return the beginning of the next list, None after the last one."""
-        lists = [LISTED, *filter(None, [self._own_statuses()]), BIN]
+        lists = [LISTED, *filter(None, [self.own_statuses()]), BIN]
         rest = lists[lists.index(place["status"]) + 1 :] if place["status"] in lists else [BIN]
         return {"status": rest[0], "from": start, "offset": 0} if rest else None
 
-    def _own_statuses(self):
+    def own_statuses(self):
         """Return the statuses that plugins added, with commas: many hide theirs from all lists.
 
         Asked for once an hour, where the key may know them.
