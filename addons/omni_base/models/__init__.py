@@ -61,6 +61,7 @@ from . import connection_picture
 from . import connection_begin
 from . import disconnect
 from . import webhook_watch
+from . import connection_address
 from . import diagnosis
 from . import diagnosis_schedule
 from . import res_config_settings

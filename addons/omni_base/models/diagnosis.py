@@ -86,7 +86,7 @@ class Connection(models.Model):
     def _diagnose_there(self, adapter):
         """What only the adapter can tell; its own failure is a finding like another."""
         try:
-            found = list(adapter.diagnose(self.sudo().webhook_url))
+            found = list(adapter.diagnose(self._rings_at()))
         except RemoteError as error:
             return [self._finding("warning", self.env._("Remote"), self._say(error.reason))]
         return [

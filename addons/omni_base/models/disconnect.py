@@ -80,7 +80,7 @@ class Connection(models.Model):
         """Make the remote ring no more; return a sentence of what was done, or why it was not."""
         try:
             with self._session() as adapter:
-                count = adapter.unsubscribe(self.sudo().webhook_url)
+                count = adapter.unsubscribe(self._rings_at())
         except RemoteError as error:
             reason = self._say(error.reason)
             return self.env._("The subscriptions there could not be removed. %s", reason)

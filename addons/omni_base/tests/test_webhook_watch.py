@@ -1,4 +1,5 @@
 from odoo.addons.omni_base.core.errors import AuthError, RejectedError, RetryableError
+from odoo.exceptions import UserError
 
 from .common import EngineCase
 from .rehearsal import Rehearsal
@@ -13,6 +14,10 @@ class Ringing(Rehearsal):
     code = "omni_ringing"
     label = "Ringing"
     description = "It rings."
+
+    def unsubscribe(self, url):
+        DOOR["rung_at"].append(url)
+        return 1
 
     def subscribe(self, url):
         if DOOR["refusal"]:
@@ -163,3 +168,56 @@ class TestWebhookWatch(EngineCase):
 
     def test_a_duplicate_was_never_subscribed(self):
         self.assertFalse(self.connection.copy().subscribed_url)
+
+
+class TestAddress(TestWebhookWatch):
+    """An administrator logs in by another address, and Odoo takes that one for its own."""
+
+    def setUp(self):
+        super().setUp()
+        self.frozen("https://shop.example")
+        self.connection.action_subscribe()
+        self.address = self.connection.webhook_url
+        DOOR["rung_at"].clear()
+
+    def frozen(self, base, freeze=False):
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param("web.base.url", base)
+        parameters.set_param("web.base.url.freeze", freeze)
+        self.connection.invalidate_recordset(["webhook_url"])
+
+    def test_a_log_in_from_within_moves_no_subscription(self):
+        self.frozen("http://10.0.0.5:8069")
+        self.look(missing=["made"])
+        self.assertEqual(DOOR["rung_at"], [self.address])
+
+    def test_nobody_subscribes_an_address_that_nobody_outside_reaches(self):
+        self.frozen("http://10.0.0.5:8069")
+        with self.assertRaisesRegex(UserError, "web.base.url.freeze"):
+            self.connection.action_subscribe()
+
+    def test_an_address_that_was_frozen_is_followed(self):
+        self.frozen("https://new.example", freeze="True")
+        self.look(missing=["made"])
+        self.assertEqual(DOOR["rung_at"], [self.connection.webhook_url])
+        self.assertIn("https://new.example", self.connection.subscribed_url)
+
+    def test_the_checks_say_that_the_address_changed(self):
+        self.frozen("https://new.example")
+        found = " ".join(one["text"] for one in self.connection._check_webhooks())
+        self.assertIn("Odoo's address is https://new.example by now", found)
+
+    def test_what_rings_at_the_old_address_is_removed_when_it_is_disconnected(self):
+        self.frozen("https://new.example")
+        self.connection._unsubscribe()
+        self.assertEqual(DOOR["rung_at"], [self.address])
+
+    def test_an_old_address_in_memory_is_forgotten(self):
+        """Somebody read it in the moment in which it was written."""
+        self.env["ir.config_parameter"].sudo().get_param("web.base.url")
+        self.env.cr.execute(
+            "UPDATE ir_config_parameter SET value = 'https://other.example'"
+            " WHERE key = 'web.base.url'"
+        )
+        self.connection.invalidate_recordset(["webhook_url"])
+        self.assertIn("https://other.example", self.connection.webhook_url)
