@@ -35,6 +35,7 @@ def night(odoo, sandbox, database):
     for order in (found.cancelled, found.sent):
         shop.settled(order)
     shop.office.wait_until_quiet()
+    shop.office.look_again(shop.sql)
     spoil(found, listing)
     with shop.workers_asleep():
         shop.place(lines=[{"sku": "THE-PORC", "quantity": 2}], quiet=True)

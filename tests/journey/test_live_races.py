@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from tests.journey.back_office import BackOffice, wait
+from tests.journey.back_office import LOOK_NOW, BackOffice, wait
 from tests.journey.outside import Outside
 from tests.support.blocker import Blocker
 from tests.support.databases import query
@@ -37,6 +37,12 @@ class Merchant:
         domain = [("connection_id", "=", self.shop), ("sku", "=", sku)]
         return self.odoo.search_read("omni.listing", domain, ["id"])[0]["id"]
 
+    def wanted(self, sku):
+        domain = [("connection_id", "=", self.shop), ("sku", "=", sku)]
+        return self.odoo.search_read("omni.listing", domain, ["wanted_quantity"])[0][
+            "wanted_quantity"
+        ]
+
     def shown(self, sku):
         places = self.outside.state()["stock"][sku]
         return next(row["available"] for name, row in places.items() if "Nantes" in name)
@@ -52,14 +58,14 @@ class Merchant:
             self.odoo.write("omni.go.live", window, values)
         self.odoo.press("omni.go.live", "action_go_live", window)
 
-    def look_again(self):
+    def look_once(self):
         """Time is made short: what is looked at again in a while is looked at now."""
         self.sql("UPDATE omni_second_look SET next_at = now() - interval '1 minute'")
-        self.sql(
-            "UPDATE ir_cron SET nextcall = now() - interval '1 minute' WHERE id ="
-            " (SELECT res_id FROM ir_model_data WHERE name = 'cron_second_look')"
-        )
+        self.sql(LOOK_NOW)
         self.odoo.press("omni.connection", "action_test", self.shop)
+
+    def look_again(self):
+        self.office.look_again(self.sql)
 
     def looks(self):
         """How many times what is still to be looked at (stock, shipments) was looked at."""
@@ -102,7 +108,7 @@ def test_1_what_was_counted_while_somebody_went_live_is_told(merchant):
         chosen = [merchant.listing(CUP), merchant.listing(COFFEE)]
         merchant.go_live(scope="chosen", listing_ids=[(6, 0, chosen)])
         wait(lambda: merchant.shown(CUP) == 40, "the number of before at the shop")
-        merchant.look_again()
+        merchant.look_once()
         wait(lambda: "1" in merchant.looks(), "a look that does not see it yet")
     counting.join()
     merchant.look_again()
@@ -135,7 +141,7 @@ def test_3_what_was_counted_while_its_product_was_chosen_is_told(merchant):
 
 def test_4_afterwards_nothing_is_left_to_look_at(merchant):
     merchant.look_again()
-    wait(lambda: merchant.sql("SELECT count(*) FROM omni_second_look") == ["0"], "no second look")
+    assert merchant.looks() == []
 
 
 def back_in_test_mode(merchant):
@@ -165,3 +171,21 @@ def test_6_a_product_read_while_the_rest_went_live_is_live_too(merchant):
     wait(lambda: merchant.listings(("sku", "=", POT)), "the pot's listing")
     merchant.look_again()
     wait(lambda: merchant.shown(POT) == 6, "its number at the shop")
+
+
+def test_7_what_was_read_while_a_stock_was_parted_is_not_remembered(merchant):
+    merchant.office.set_stock(merchant.products[CUP], 40)
+    merchant.office.wait_until_quiet()
+    warehouse = merchant.odoo.search_read("stock.warehouse", [], ["id"], limit=1)[0]["id"]
+    pool = merchant.odoo.create(
+        "omni.pool", {"name": "All", "kept": 5, "warehouse_ids": [(6, 0, [warehouse])]}
+    )
+    other = OdooClient(merchant.odoo.url, merchant.database)
+    with held(merchant, "omni_pool", "BEFORE UPDATE OF mode") as blocker:
+        parting = meanwhile(lambda: other.write("omni.pool", pool, {"mode": "partitioned"}))
+        blocker.wait()
+        assert merchant.wanted(CUP) == 40
+    parting.join()
+    merchant.look_again()
+    assert merchant.wanted(CUP) == 35
+    wait(lambda: merchant.shown(CUP) == 35, "its part at the shop")

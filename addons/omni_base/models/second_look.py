@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .checkpoint import CONFLICTS
+from .work import BACKFILL
 
 FIRST_LOOK_SECONDS = 10
 LATER_LOOKS_SECONDS = (60, 600)
@@ -160,6 +161,7 @@ class Connection(models.Model):
             return
         if record_ids:
             getattr(self, f"_offer_some_{code}")(record_ids)
+            self.env["omni.drain"]._wake(BACKFILL)
         else:
             self.env["omni.intent"]._let_go(self, [code])
             feed._offer()

@@ -92,13 +92,19 @@ class Pool(models.Model):
         return result
 
     def _follow(self, before=None):
-        """What was decided is told to all channels concerned, before and behind."""
+        """What was decided is told to all channels concerned, before and behind.
+
+        Whoever reads what is parted before this is committed remembers the old state: it is
+        forgotten once more behind the commit, and when nobody is open who still sees the old one.
+        """
         self.env.registry.clear_cache()
+        self.env.cr.postcommit.add(self.env.registry.clear_cache)
         pools = self.exists()
         pools._complete_shares()
         connections = pools._connections() | (before or self.env["omni.connection"])
         connections.sudo()._mark_parted()
         self.env["omni.stock.change"].sudo()._note_all(connections)
+        connections.sudo()._note_second_look(["stock"])
 
     def _connections(self):
         """Return the channels that show the stock of these warehouses."""
@@ -126,3 +132,12 @@ class Pool(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("omni_channel.action_allotment")
         action["domain"] = [("pool_id", "in", self.ids)]
         return action
+
+
+class Connection(models.Model):
+    _inherit = "omni.connection"
+
+    def _look_again(self, code, record_ids):
+        if code == "stock" and not record_ids:
+            self.env.registry.clear_cache()
+        return super()._look_again(code, record_ids)

@@ -29,7 +29,7 @@ class Connection(models.Model):
     def _offer_some_price(self, listing_ids):
         """Compare these listings with what the channel acknowledged, as ``_offer_price`` does."""
         source = self.env["omni.price.change"]._told(SQL("l.id = ANY(%s)", listing_ids))
-        return self.env["omni.intent"]._append(source)
+        return self.env["omni.intent"]._append(source, priority=50)
 
     def _export_price(self, adapter, intents):
         """Push the listings of ``intents``; only what the channel does not show yet is sent."""
