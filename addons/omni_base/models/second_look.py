@@ -41,7 +41,9 @@ class SecondLook(models.Model):
     )
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     resource = fields.Char(required=True, readonly=True)
-    res_id = fields.Integer(readonly=True, help="The record; 0: everything of this resource")
+    res_id = fields.Integer(
+        string="Record", readonly=True, help="The record; 0: everything of this resource"
+    )
     transaction = fields.Char(
         required=True, readonly=True, help="The number of the transaction that decided"
     )
