@@ -86,6 +86,23 @@ class Users(models.Model):
         kind = "success" if sent else "warning"
         return self.env["omni.connection"]._notice(kind, text)
 
+    def _omni_report_subject(self):
+        here = self.with_context(lang=self.lang)
+        if self.omni_report == "daily":
+            return here.env._("Integrations: the last day")
+        return here.env._("Integrations: the last week")
+
+    def _omni_report_html(self):
+        """Return what the template shows, in the reader's language."""
+        values = {
+            "name": self.name,
+            "company": self.company_id.name,
+            "is_daily": self.omni_report == "daily",
+            "shops": self._omni_report(),
+        }
+        engine = self.env["ir.qweb"].with_context(lang=self.lang)
+        return engine._render("omni_base.report_mail", values)
+
     def _omni_report(self):
         """Return what the mail says of each connection that this user may see."""
         self.ensure_one()
