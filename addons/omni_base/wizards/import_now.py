@@ -14,6 +14,7 @@ class ImportNow(models.TransientModel):
     """Choose what is read now: by the feeds, in the background, like all that comes in."""
 
     _name = "omni.import"
+    _inherit = "omni.confined"
     _description = "Import now"
 
     connection_id = fields.Many2one("omni.connection", required=True, ondelete="cascade")
