@@ -19,6 +19,7 @@ from .servers import bench_servers
 from .shop import connect
 from .stock import bench_stock
 from .table import show
+from .totals import bench_totals
 from .webhooks import bench_webhooks
 from .workbench import environment
 
@@ -32,6 +33,7 @@ PARTS = (
     bench_claims,
     bench_parts,
     bench_per_channel,
+    bench_totals,
     bench_catalogue,
     bench_kits,
 )

@@ -3,6 +3,8 @@
 import os
 from typing import NamedTuple
 
+from tests.totals.shops import shops
+
 from .channels import CHANNELS
 
 
@@ -94,7 +96,12 @@ def of_channel(channel):
     )
 
 
-ROWS = (*ORDERS, *STOCK, *ENGINE, *(row for one in CHANNELS.values() for row in of_channel(one)))
+TOTALS = tuple(
+    Row(f"{CHANNELS[code].label}: totals that differ, of 5,000", f"{code}_totals_differ", 0)
+    for code in shops()
+)
+CHANNEL_ROWS = tuple(row for one in CHANNELS.values() for row in of_channel(one))
+ROWS = (*ORDERS, *STOCK, *ENGINE, *CHANNEL_ROWS, *TOTALS)
 
 
 def show(figures):

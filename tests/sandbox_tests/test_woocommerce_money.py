@@ -166,3 +166,11 @@ def test_parts_and_total_agree_to_a_cent_a_line(woo: Woo):
         lines = order["line_items"] + order["shipping_lines"] + order["fee_lines"]
         parts = sum(Decimal(line["total"]) + Decimal(line["total_tax"]) for line in lines)
         assert abs(parts - Decimal(order["total"])) <= Decimal("0.01") * len(lines)
+
+
+def test_a_fee_below_zero_takes_no_more_than_there_is(woo: Woo):
+    woo.shop("settings", **WITHOUT_TAX)
+    given = {"shipping": None, "fees": [{"name": "Bon", "amount": "-50"}]}
+    order = woo.order(("TAS-SABLE", 1), **given)
+    (fee,) = order["fee_lines"]
+    assert (fee["total"], fee["total_tax"], order["total"]) == ("-24.00", "-4.80", "0.00")

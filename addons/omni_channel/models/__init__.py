@@ -25,6 +25,7 @@ from . import order_product
 from . import order_tax
 from . import order_line
 from . import order_total
+from . import order_exact
 from . import listing_import
 from . import listing_gone
 from . import listing_mark

@@ -27,7 +27,7 @@ class OrderTax(models.AbstractModel):
         )
         table = {}
         for tax in taxes:
-            table.setdefault((_rate(tax.amount), tax.price_include), []).append(tax)
+            table.setdefault((rate_of(tax.amount), tax.price_include), []).append(tax)
         return table
 
     def _positions(self, connection, partners):
@@ -55,7 +55,7 @@ class OrderTax(models.AbstractModel):
             return self._untaxed(connection, product, position), ""
         chosen, remarks = self.env["account.tax"], []
         for tax in charged:
-            key = _rate(tax.rate), order.taxes_included
+            key = rate_of(tax.rate), order.taxes_included
             candidates = table.get(key, [])
             match = self._best(candidates, product, position, connection)
             if not match:
@@ -156,7 +156,7 @@ class OrderTax(models.AbstractModel):
         )
 
 
-def _rate(value):
+def rate_of(value):
     return Decimal(str(value)).quantize(RATE_STEP).normalize()
 
 

@@ -6,7 +6,9 @@ from odoo.addons.omni_base.core.verdict import Verdict
 
 
 class OrderImport(models.AbstractModel):
-    """The shop's total is the truth: cents get a line of their own, more than that waits."""
+    """The shop's total is the truth: its taxes first, then cents get a line of their own, and more
+    than that waits.
+    """
 
     _inherit = "omni.order.import"
 
@@ -14,6 +16,8 @@ class OrderImport(models.AbstractModel):
         """Add rounding lines where needed; return {sale order: Verdict} of those that must wait."""
         refused = {}
         for sale, order in zip(sales, orders, strict=True):
+            if not self._has_exact_taxes(sale, order):
+                self._tell_exact_taxes(connection, sale, order)
             have = rounded(Decimal(str(sale.amount_total)), order.currency)
             difference = order.total - have
             if not difference:

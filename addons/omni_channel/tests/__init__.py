@@ -21,6 +21,7 @@ from . import test_order_addresses
 from . import test_order_again
 from . import test_order_called_off
 from . import test_order_customers
+from . import test_order_exact
 from . import test_order_lines
 from . import test_order_money
 from . import test_order_origin

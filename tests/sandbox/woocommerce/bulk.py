@@ -4,6 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 from tests.sandbox.woocommerce.checkout import place_order
 from tests.sandbox.woocommerce.clock import FORM, now
+from tests.sandbox.woocommerce.refunding import change_status, refund, units_of
 
 
 def place_many(store, given):
@@ -43,3 +44,26 @@ def bulk_wish(given, index, skus, lines, moment):
         **(given.get("wish") or {}),
         "quiet": True,
     }
+
+
+def place_wishes(store, wishes):
+    """The orders of those wishes, quiet; `refund`: all, or part of the first line afterwards."""
+    made = []
+    for wish in wishes:
+        order = place_order(store, {**wish, "quiet": True})
+        if wish.get("refund"):
+            _refund(store, order, wish["refund"])
+        made.append(order)
+    store.events.clear()
+    return made
+
+
+def _refund(store, order, how):
+    if how == "all":
+        if order["total"] > 0:
+            change_status(store, order, "refunded")
+        return
+    lines = units_of(store, order, {str(order["line_items"][0]["id"]): 1})
+    worth = sum(row["total"] + sum(row["taxes"].values()) for row in lines.values())
+    if 0 < worth < order["total"]:
+        refund(store, order, None, "", lines)

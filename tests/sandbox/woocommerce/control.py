@@ -5,7 +5,7 @@ import time
 from tests.sandbox.vendor import json_response
 from tests.sandbox.woocommerce import books, order_writes, products
 from tests.sandbox.woocommerce.access import Key
-from tests.sandbox.woocommerce.bulk import place_many
+from tests.sandbox.woocommerce.bulk import place_many, place_wishes
 from tests.sandbox.woocommerce.catalogue import add_product, managed_by, refresh_stock_status, touch
 from tests.sandbox.woocommerce.checkout import place_order
 from tests.sandbox.woocommerce.clock import gmt, now
@@ -117,6 +117,10 @@ class ShopControl:
         count = place_many(self.store, self._moments(given))
         return {"orders": count, "seconds": round(time.perf_counter() - started, 3)}
 
+    def on_wishes(self, given, rest):
+        """wishes: [an order's keys and `refund`: part | all]; no webhooks."""
+        return {"orders": [self.shown(one) for one in place_wishes(self.store, given["wishes"])]}
+
     def on_sold(self, given, rest):
         """{sku: pieces} of all orders that stand."""
         return books.sold(self.store)
@@ -184,7 +188,7 @@ class ShopControl:
         """{rates: [{country, state, rate, name, priority, compound, shipping, class}], replace}"""
         if given.get("replace"):
             self.store.tax_rates.clear()
-        for row in given.get("rates") or [given]:
+        for row in given.get("rates", [given]):
             add_tax_rate(
                 self.store, row.get("country", ""), row.get("state", ""), str(row["rate"]),
                 row.get("name", "Taxe"), row.get("priority", 1), row.get("compound", False),

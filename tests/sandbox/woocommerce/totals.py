@@ -56,9 +56,17 @@ class Totals:
         self._discount()
         for charge in self.shipping:
             self._tax_shipping(charge)
-        for fee in self.fees:
-            self._tax_fee(fee)
+        self._take_fees()
         return self
+
+    def _take_fees(self):
+        """A fee below zero takes no more than there is, without taxes, before it."""
+        items = sum((self.round_item(line.total) for line in self.lines), ZERO)
+        there = items + sum((charge.total for charge in self.shipping), ZERO)
+        for fee in self.fees:
+            fee.total = max(fee.total, -rounded(there))
+            there += fee.total
+            self._tax_fee(fee)
 
     def rates(self, tax_class):
         if tax_class not in self._rates:

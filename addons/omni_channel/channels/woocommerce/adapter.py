@@ -35,6 +35,7 @@ class WooCommerce(ChannelAdapter):
     label = "WooCommerce"
     description = _("Orders, stock, prices and shipments of a WordPress shop with WooCommerce.")
     market = MARKET
+    mapping_version = 2
     heeds_expected = True
     order_statuses = statuses.own_statuses()
     schedules_sales = True

@@ -16,6 +16,7 @@ from odoo.addons.omni_base.core.money import ZERO, amount, rounded
 from odoo.addons.omni_base.core.text import _
 
 from .answers import plain
+from .parts import parts_of
 from .people import is_place
 from .settling import settled, unit_price
 from .tables import FETCHED
@@ -30,15 +31,18 @@ def read_lines(payload):
     included = payload.prices_include_tax
     drafts = [
         *(_product(item, rates, included, _is_shipped(payload)) for item in _sold(payload)),
-        *(_shipping(item, rates, included) for item in payload.shipping_lines),
-        *(_fee(item, rates, included) for item in payload.fee_lines),
+        *_services(_shipping, payload.shipping_lines, rates, payload),
+        *_services(_fee, payload.fee_lines, rates, payload),
     ]
     lines = _with_own_ids(drafts)
     total = whole_coins(payload.total, payload.currency)
-    if included:
-        lines = _settle_taxes(lines, amount(payload.total_tax), payload.currency)
-        return _settle_totals(lines, total, payload.currency)
-    return _settle_apart(lines, total, payload.currency)
+    taxes = rounded(amount(payload.total_tax), payload.currency)
+    if not any(tax.amount for line in lines for tax in line.taxes):
+        taxes = ZERO
+    lines = _settle_taxes(lines, taxes, payload.currency)
+    if not included:
+        total -= sum((tax.amount for line in lines for tax in line.taxes), ZERO)
+    return _settle_totals(lines, total, payload.currency)
 
 
 def whole_coins(value, currency):
@@ -83,6 +87,15 @@ def _product(item, rates, included, is_shipped):
     )
 
 
+def _services(make, items, rates, payload):
+    """One line each, or one for each part that is taxed otherwise: ``12``, ``12-2``."""
+    for item in items:
+        for place, part in enumerate(parts_of(item, rates, payload.currency), start=1):
+            line = make(part, rates, payload.prices_include_tax)
+            known = line.external_id
+            yield line if place == 1 else replace(line, external_id=f"{known}-{place}")
+
+
 def _shipping(item, rates, included):
     name = item.method_title or item.name or item.method_id or _("Shipping")
     return _service(item, "shipping", plain(name), rates, included, item.method_id or "")
@@ -125,16 +138,6 @@ def _with_own_ids(lines):
 def _settle_totals(lines, target, currency):
     totals = settled([line.total for line in lines], target, currency)
     return tuple(_priced(line, total, currency) for line, total in zip(lines, totals, strict=True))
-
-
-def _settle_apart(lines, target, currency):
-    """Prices without taxes: what the taxes come to is what the total has beyond the lines."""
-    if not any(tax.amount for line in lines for tax in line.taxes):
-        return _settle_totals(_settle_taxes(lines, ZERO, currency), target, currency)
-    net = rounded(sum((line.total for line in lines), ZERO), currency)
-    taxed = _settle_taxes(lines, target - net, currency)
-    taxes = sum((tax.amount for line in taxed for tax in line.taxes), ZERO)
-    return _settle_totals(taxed, target - taxes, currency)
 
 
 def _settle_taxes(lines, target, currency):

@@ -1,0 +1,69 @@
+from decimal import Decimal
+
+from odoo import models
+from odoo.addons.omni_base.core.money import ZERO, rounded
+
+from .order_tax import rate_of
+
+
+class OrderImport(models.AbstractModel):
+    """Where the shop's taxes are rounded otherwise: the line keeps the shop's, as Odoo keeps those
+    that a person typed (``extra_tax_data``), and so does its invoice. They count as long as
+    quantity, price and discount stay as they were imported.
+    """
+
+    _inherit = "omni.order.import"
+
+    def _has_exact_taxes(self, sale, order):
+        told = sum((tax.amount for line in order.lines for tax in line.taxes), ZERO)
+        return rounded(Decimal(str(sale.amount_tax)), order.currency) == told
+
+    def _tell_exact_taxes(self, connection, sale, order):
+        """Take over the taxes of each line whose rounding is within the connection's limit."""
+        limit = self._rounding_limit(connection, sale.currency_id)
+        told = {line.external_id: line for line in order.lines}
+        changed = sale.order_line.browse()
+        for row in sale.order_line:
+            line = told.get(row.omni_external_id)
+            if line and self._set_exact_taxes(row, line, order, limit):
+                changed |= row
+        changed._compute_amount()
+        sale._compute_amounts()
+
+    def _set_exact_taxes(self, row, line, order, limit):
+        """Return whether the line has the shop's taxes. Equal ones too: an order that is rounded as
+        a whole adds up what was not rounded.
+        """
+        amounts = self._amounts_by_tax(row, line)
+        if not amounts:
+            return False
+        told = sum(amounts.values())
+        have = rounded(Decimal(str(row.price_tax)), order.currency)
+        if abs(told - have) > limit:
+            return False
+        base = float(line.total - told if order.taxes_included else line.total)
+        row.extra_tax_data = {
+            "currency_id": row.currency_id.id,
+            "rate": row.order_id.currency_rate,
+            "price_unit": row.price_unit,
+            "discount": row.discount,
+            "quantity": row.product_uom_qty,
+            "manual_total_excluded_currency": base,
+            "manual_tax_amounts": {
+                str(tax.id): {"tax_amount_currency": float(part), "base_amount_currency": base}
+                for tax, part in amounts.items()
+            },
+        }
+        return True
+
+    def _amounts_by_tax(self, row, line):
+        """Return {tax: amount}, or nothing where one of them is not known on the other side."""
+        taxes = {rate_of(tax.amount): tax for tax in row.tax_ids}
+        amounts = dict.fromkeys(row.tax_ids, ZERO)
+        for part in line.taxes:
+            tax = taxes.get(rate_of(part.rate))
+            if tax is None and part.amount:
+                return {}
+            if tax is not None:
+                amounts[tax] += part.amount
+        return amounts

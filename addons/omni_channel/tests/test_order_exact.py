@@ -1,0 +1,83 @@
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from odoo.addons.omni_base.core.documents import Tax
+
+from .common import ChannelCase
+from .papers import line, order
+
+
+def by_line(count=7, price="0.33", **values):
+    """Lines without taxes whose taxes the shop rounds one by one: 0.07 each, and not 0.066."""
+    return [line(number, price, rates=("20",), included=False, **values) for number in range(count)]
+
+
+class TestExactTaxes(ChannelCase):
+    """The shop rounds its taxes in its own way, and its taxes are the order's and the invoice's."""
+
+    def sell_excluded(self, *lines, **values):
+        return self.sell(*lines, taxes_included=False, **values)
+
+    def rounding(self, sale):
+        return sale.order_line.filtered(lambda row: row.product_id.default_code == "OMNI-ROUNDING")
+
+    def invoice(self, sale):
+        sale.order_line.product_id.invoice_policy = "order"
+        invoice = sale._create_invoices()
+        invoice.action_post()
+        return invoice
+
+    def test_the_order_has_the_taxes_of_the_shop(self):
+        sale = self.sell_excluded(*by_line())
+        self.assertEqual((sale.amount_tax, sale.amount_total), (0.49, 2.80))
+
+    def test_each_line_has_its_own(self):
+        sale = self.sell_excluded(*by_line())
+        self.assertEqual({round(row.price_tax, 2) for row in sale.order_line}, {0.07})
+
+    def test_no_line_for_rounding_is_needed_then(self):
+        self.assertFalse(self.rounding(self.sell_excluded(*by_line())))
+
+    def test_it_is_the_same_whichever_way_the_company_rounds(self):
+        for method in ("round_globally", "round_per_line"):
+            self.env.company.tax_calculation_rounding_method = method
+            sale = self.sell_excluded(*by_line(), external_id=method)
+            self.assertEqual((sale.amount_tax, sale.amount_total), (0.49, 2.80), method)
+
+    def test_its_invoice_has_them_too(self):
+        invoice = self.invoice(self.sell_excluded(*by_line()))
+        self.assertEqual((invoice.amount_tax, invoice.amount_total), (0.49, 2.80))
+
+    def test_where_prices_hold_the_taxes_the_total_stays(self):
+        odd = replace(line(1, "9.99"), taxes=(Tax(name="TVA", rate=20, amount=Decimal("1.66")),))
+        sale = self.sell(odd)
+        self.assertEqual((sale.amount_untaxed, sale.amount_tax), (8.33, 1.66))
+
+    def test_two_rates_of_one_line_have_each_its_own(self):
+        both = replace(
+            line(1, "10.05", rates=("5", "9.975"), included=False),
+            taxes=(
+                Tax(name="TPS", rate=Decimal(5), amount=Decimal("0.51")),
+                Tax(name="TVQ", rate=Decimal("9.975"), amount=Decimal("1.01")),
+            ),
+        )
+        sale = self.sell_excluded(both)
+        self.assertEqual((sale.amount_tax, sale.amount_total), (1.52, 11.57))
+
+    def test_after_a_change_of_the_quantity_odoo_s_own_count(self):
+        sale = self.sell_excluded(*by_line(1), line(9, "0.33", rates=("20",), included=False))
+        sale.locked = False
+        sale.order_line[0].write({"product_uom_qty": 10, "price_unit": 0.33})
+        self.assertEqual(round(sale.order_line[0].price_tax, 2), 0.66)
+
+    def test_taxes_that_no_rounding_explains_are_not_taken_over(self):
+        wrong = replace(line(1, "24.00"), taxes=(Tax(name="TVA", rate=20, amount=Decimal(9)),))
+        self.assertEqual(self.sell(wrong).amount_tax, 4.0)
+
+    def test_where_they_agree_nothing_is_written(self):
+        self.assertFalse(any(self.sell().order_line.mapped("extra_tax_data")))
+
+    def test_what_waits_for_its_total_waits_still(self):
+        message = self.bring(order(*by_line(), taxes_included=False, total=Decimal(4)))
+        self.assertEqual(message.state, "parked")
