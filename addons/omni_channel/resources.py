@@ -71,6 +71,35 @@ declare(
 )
 declare(
     Resource(
+        code="offer",
+        label=_("New products"),
+        help=_("Products that you choose to create in the shop are made there, as drafts."),
+        kind="channel",
+        direction="out",
+        needs="push_new_product",
+        batch=10,
+        compares_at_start=True,
+    )
+)
+declare(
+    Resource(
+        code="content",
+        label=_("Descriptions"),
+        help=_(
+            "Name, description, category, SKU, barcode and weight that change here are told to "
+            "the shop, where “Who decides” says Odoo."
+        ),
+        kind="channel",
+        direction="out",
+        needs="push_products",
+        batch=100,
+        priority=50,
+        is_optional=True,
+        compares_at_start=False,
+    )
+)
+declare(
+    Resource(
         code="shipment",
         label=_("Shipments"),
         help=_("A validated transfer tells the shop what left, with carrier and tracking."),

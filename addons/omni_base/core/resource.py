@@ -18,6 +18,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     ``lists``: names (id, aware UTC time) of all things of a period: ``lists(since, until)``.
     ``minutes``: default interval of a feed that pulls. ``priority``: of what rings: 10 at once,
     50 when nothing urgent waits. ``is_optional``: its feed is off until a person switches it on.
+    ``compares_at_start``: whether going live puts all of it up for comparison.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     lists: str = ""
     is_awaited: bool = False
     is_optional: bool = False
+    compares_at_start: bool = True
     minutes: int = 15
     batch: int = 50
     priority: int = 10

@@ -42,6 +42,11 @@ class ChannelAdapter(Adapter):
     ``push_prices(prices) -> list[Outcome]``: at most ``price_batch`` Prices, one Outcome each; what
     the remote may leave as it was is read back. ``schedules_sales``: whether it begins and ends a
     sale by itself; else a Price holds a sale only while that is on.
+    ``push_products(changes) -> list[Outcome]``: at most ``product_batch`` ProductChanges, one
+    Outcome each: what is not empty is set, the rest stays. What is shown then is read by
+    ``pull_products_by_id``.
+    ``push_new_product(offer) -> Outcome``: make a ProductOffer with its variants, as a draft; what
+    an earlier try has made is found by its reference and completed. Says what was ``made``.
     ``push_shipments(shipments) -> list[Outcome]``: at most ``shipment_batch``; asks the remote
     before repeating what may already be done there.
 
@@ -66,6 +71,7 @@ class ChannelAdapter(Adapter):
     schedules_sales = False
     stock_batch = 100
     price_batch = 100
+    product_batch = 20
     shipment_batch = 20
 
     @classmethod

@@ -59,6 +59,11 @@ from . import price_source
 from . import price_told
 from . import price_conflict
 from . import price_export
+from . import content
+from . import content_change
+from . import content_export
+from . import offer
+from . import offer_export
 from . import shipment_export
 from . import completeness
 from . import completeness_count

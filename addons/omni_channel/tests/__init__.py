@@ -4,6 +4,7 @@ from . import test_completeness
 from . import test_completeness_buttons
 from . import test_completeness_faults
 from . import test_connection_form
+from . import test_content_out
 from . import test_dashboard
 from . import test_diagnosis
 from . import test_french
@@ -60,6 +61,7 @@ from . import test_stock_why
 from . import test_listing_stock
 from . import test_questions
 from . import test_order_replay
+from . import test_offers
 from . import test_open_orders
 from . import test_two_companies
 from . import test_order_moved

@@ -13,6 +13,7 @@ from odoo.addons.omni_base.core.documents import (
     Item,
     Listing,
     Location,
+    Made,
     Order,
     OrderStatus,
     Outcome,
@@ -39,6 +40,7 @@ class Counter:
     def clear(self):
         self.levels, self.shipments, self.outcomes, self.placed = [], [], {}, []
         self.there, self.orders, self.keeps, self.reads = {}, {}, set(), []
+        self.goods, self.changes, self.offers = {}, [], []
         self.prices, self.priced, self.price_reads = [], {}, 0
         self.terms = PriceTerms(currency="EUR", taxes_included=False)
         self.error, self.faults, self.statuses = None, [], []
@@ -99,7 +101,14 @@ class Stall(ChannelAdapter):
         return iter(())
 
     def pull_products_by_id(self, external_ids):
-        return []
+        return [item(COUNTER.goods[one]) for one in external_ids if one in COUNTER.goods]
+
+    def push_products(self, changes):
+        COUNTER.changes.append(changes)
+        for change in changes:
+            if change.key not in COUNTER.keeps:
+                COUNTER.goods[change.key] = changed(COUNTER.goods[change.key], change.product)
+        return [outcome(change.key) for change in changes]
 
     def read_product(self, body):
         return msgspec.json.decode(body, type=Product)
@@ -137,9 +146,39 @@ class Stall(ChannelAdapter):
                 COUNTER.priced[one.listing_id] = _after(one, COUNTER.priced.get(one.listing_id))
         return [outcome(one.key) for one in prices]
 
+    def push_new_product(self, offer):
+        _fail()
+        COUNTER.offers.append(offer)
+        made = tuple(
+            Made(key=one.external_id, listing=_listing(f"new-{one.external_id}", one.sku))
+            for one in offer.product.variants
+        )
+        known = COUNTER.outcomes.get(offer.key)
+        return known or Outcome(key=offer.key, external_id=f"new-{offer.key}", made=made)
+
     def push_shipments(self, shipments):
         COUNTER.shipments.append(shipments)
         return [outcome(shipment.key) for shipment in shipments]
+
+
+def _listing(external_id, sku):
+    return Listing(external_id=external_id, stock_id=external_id, name=external_id, sku=sku)
+
+
+def changed(there, told):
+    """Return the Product with what was told of it; what was left empty stays."""
+    by_id = {one.external_id: one for one in told.variants}
+    variants = tuple(
+        replace(one, **_filled(by_id[one.external_id], ("sku", "barcode", "weight")))
+        if one.external_id in by_id
+        else one
+        for one in there.variants
+    )
+    return replace(there, variants=variants, **_filled(told, ("name", "description", "categories")))
+
+
+def _filled(document, names):
+    return {name: getattr(document, name) for name in names if getattr(document, name)}
 
 
 def _after(price, there):

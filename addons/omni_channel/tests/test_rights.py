@@ -27,6 +27,8 @@ class TestRights(RightsCase):
         "omni.listing": {"sales": "r", "sales_manager": "r", "user": "rw", "manager": ALL},
         "omni.listing.level": READERS,
         "omni.listing.price": READERS,
+        "omni.offer": READERS,
+        "omni.offer.ask": {"user": ALL, "manager": ALL},
         "omni.opening": {"manager": ALL},
         "omni.opening.line": {"manager": ALL},
         "omni.oversold": EVERYBODY,

@@ -23,10 +23,12 @@ class TestRpc(ChannelCase, RpcCase):
         "omni.listing.action_create_products": {"user"},
         "omni.listing.action_open_why*": {"user", "sales"},
         "omni.listing.action_told": {"user", "sales"},
+        "omni.offer.ask.action_create": {"user"},
         "omni.oversold.action_*": {"user", "stock", "sales"},
         "omni.pool.action_open_allotments": {"user"},
         "omni.question.action_open_orders": {"user"},
         "omni.refund.action_*": {"user", "stock", "sales"},
+        "product.template.action_omni_offer": {"user"},
         "sale.order.action_omni_*": {"stock", "sales"},
         "stock.picking.action_omni_told": {"stock", "sales"},
     }

@@ -2,7 +2,7 @@
 
 from .order import Address, Customer, Line, Order, Tax
 from .price import Price, PriceTerms, ShownPrice
-from .product import Product, Variant
+from .product import Product, ProductChange, ProductOffer, Variant
 from .refund import Refund, RefundLine
 from .shipping import (
     Commodity,
@@ -15,7 +15,7 @@ from .shipping import (
 )
 from .status import OrderStatus, StatusChange
 from .stock import Listing, Location, Shipment, ShipmentLine, StockLevel
-from .wire import Account, Doorbell, Finding, Item, Outcome, Page
+from .wire import Account, Doorbell, Finding, Item, Made, Outcome, Page
 
 __all__ = [
     "Account",
@@ -29,6 +29,7 @@ __all__ = [
     "Line",
     "Listing",
     "Location",
+    "Made",
     "Order",
     "OrderStatus",
     "Outcome",
@@ -38,6 +39,8 @@ __all__ = [
     "Price",
     "PriceTerms",
     "Product",
+    "ProductChange",
+    "ProductOffer",
     "Rate",
     "Refund",
     "RefundLine",

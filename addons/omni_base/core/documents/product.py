@@ -49,3 +49,25 @@ class Product(Struct, frozen=True, kw_only=True):
     active: bool = True
     url: str = ""
     mark: str = ""
+
+
+class ProductChange(Struct, frozen=True, kw_only=True):
+    """What a channel's product should be like. What is empty in ``product`` stays as it is there.
+
+    ``key``: ours, comes back in the Outcome.
+    """
+
+    key: str
+    product: Product
+
+
+class ProductOffer(Struct, frozen=True, kw_only=True):
+    """A product to be made in a channel, as a draft.
+
+    ``reference``: ours, kept with it there, so that one whose making got no answer is found again.
+    A Variant's ``external_id`` is its product here, and comes back as the key of what was Made.
+    """
+
+    key: str
+    reference: str
+    product: Product

@@ -4,6 +4,8 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from .stock import Listing
+
 
 class Account(Struct, frozen=True, kw_only=True):
     """Whom the credentials belong to and what they may do: the answer of ``check``.
@@ -69,12 +71,20 @@ class Doorbell(Struct, frozen=True, kw_only=True):
     quantity: int | None = None
 
 
+class Made(Struct, frozen=True, kw_only=True):
+    """A Listing that was made in a channel, of the variant with that ``key``."""
+
+    key: str
+    listing: Listing
+
+
 class Outcome(Struct, frozen=True, kw_only=True):
     """What became of one pushed document, told by its ``key``.
 
     ``done``; ``rejected`` (a person must act); ``retry`` (again later); ``unknown`` (no answer).
     ``value``: what the remote acknowledged, where that is a number.
     ``gone``: pieces that were found sold there, though nobody had told us.
+    ``made``: what was made there, of a product that was to be.
     """
 
     key: str
@@ -83,3 +93,4 @@ class Outcome(Struct, frozen=True, kw_only=True):
     external_id: str = ""
     value: int | None = None
     gone: int = 0
+    made: tuple[Made, ...] = ()

@@ -16,6 +16,8 @@ from . import (
     orders,
     placed,
     prices,
+    product_changes,
+    product_making,
     products,
     shop,
     status_changes,
@@ -170,6 +172,12 @@ class WooCommerce(ChannelAdapter):
 
     def push_prices(self, wanted):
         return prices.push_prices(self.rest, wanted)
+
+    def push_products(self, changes):
+        return product_changes.push(self.rest, changes, self._terms())
+
+    def push_new_product(self, offer):
+        return product_making.push(self.rest, offer, self._terms())
 
     def push_shipments(self, shipments):
         words = self.values.get("note") or ""

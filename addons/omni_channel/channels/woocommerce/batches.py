@@ -23,6 +23,7 @@ class BatchItem(Struct):
     date_on_sale_from_gmt: str | None = None
     date_on_sale_to_gmt: str | None = None
     meta_data: list[Any] | None = None
+    categories: list[Any] | None = None
 
 
 class Batch(Struct):
