@@ -123,6 +123,13 @@ class Offer(models.Model):
                 listing.write(values)
             else:
                 self.env["omni.listing"].create({**values, "connection_id": connection.id})
+        if outcome.reason:
+            said = self.env._(
+                "%(shop)s took everything but this: %(reason)s",
+                shop=connection.name,
+                reason=connection._say(outcome.reason),
+            )
+            self.product_tmpl_id._message_log(body=said)
         products = self.product_tmpl_id.product_variant_ids
         self.env["omni.stock.change"]._note(products.ids)
         self.env["omni.price.change"]._note(products)

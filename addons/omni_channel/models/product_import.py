@@ -170,6 +170,8 @@ class ProductImport(models.AbstractModel):
                     )
                 elif product and not known.product_id:
                     known.write({"product_id": product.id, "match": how})
+                if known and not known.active and document.active and variant.active:
+                    known.active = True
         rows = self.env["omni.listing"].sudo().create(fresh)
         self.env["omni.stock.change"]._note(rows.product_id.ids)
 

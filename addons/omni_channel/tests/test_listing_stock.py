@@ -69,6 +69,14 @@ class TestListingStock(ChannelCase):
         self.drain()
         self.assertEqual(self.found("refused"), self.listing)
 
+    def test_what_is_on_sale_again_is_to_be_told(self):
+        self.listing.active = False
+        self.end_transaction()
+        self.intents("stock").unlink()
+        self.listing.active = True
+        self.end_transaction()
+        self.assertEqual(self.intents("stock").mapped("res_id"), self.listing.ids)
+
     def test_what_is_sold_out_there_is_found(self):
         self.list_product(self.cup, "v-2")
         self.put(self.teapot, -20)

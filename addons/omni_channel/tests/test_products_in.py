@@ -61,6 +61,11 @@ class TestProductsIn(ProductCase):
         self.bring_product(document(active=False))
         self.assertTrue(self.cup.active)
 
+    def test_a_listing_whose_product_is_published_there_is_on_sale_again(self):
+        listing = self.list_product(self.cup, "v-1", active=False)
+        self.bring_product(document())
+        self.assertTrue(listing.active)
+
     def test_three_sizes_make_a_volume(self):
         size = Decimal(50)
         self.bring_product(document(variant(length=2 * size, width=size, height=size)))

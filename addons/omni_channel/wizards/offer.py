@@ -15,7 +15,9 @@ class OfferAsk(models.TransientModel):
         ondelete="cascade",
         domain="[('id', 'in', shop_ids)]",
     )
-    shop_ids = fields.Many2many("omni.connection", compute="_compute_shop_ids")
+    shop_ids = fields.Many2many(
+        "omni.connection", string="Possible shops", compute="_compute_shop_ids"
+    )
     product_tmpl_ids = fields.Many2many("product.template", string="Products")
     there_count = fields.Integer(compute="_compute_there_count")
     is_test = fields.Boolean(compute="_compute_there_count")

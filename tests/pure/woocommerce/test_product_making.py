@@ -99,12 +99,12 @@ def variation(number, key):
 
 def test_variants_are_variations_with_their_attributes():
     both = answer([variation(51, "7"), variation(52, "8")])
-    outcome, asked = push(offer(*TWO), NONE, NONE, MADE, NONE, answer({}), SHOWN, both)
-    assert asked[2].json["attributes"] == [
+    outcome, asked = push(offer(*TWO), NONE, NONE, NONE, MADE, NONE, answer({}), SHOWN, both)
+    assert asked[3].json["attributes"] == [
         {"name": "Colour", "options": ["White", "Blue"], "variation": True, "visible": True}
     ]
-    create = asked[4].json["create"]
-    assert path(asked[4]) == "products/50/variations/batch"
+    create = asked[5].json["create"]
+    assert path(asked[5]) == "products/50/variations/batch"
     assert [one["attributes"] for one in create] == [
         [{"name": "Colour", "option": "White"}],
         [{"name": "Colour", "option": "Blue"}],
@@ -115,10 +115,18 @@ def test_variants_are_variations_with_their_attributes():
     ]
 
 
+def test_an_attribute_that_the_shop_shares_is_called_by_its_number():
+    shared = answer([{"id": 3, "name": "colour"}])
+    both = answer([variation(51, "7"), variation(52, "8")])
+    _outcome, asked = push(offer(*TWO), NONE, NONE, shared, MADE, NONE, answer({}), SHOWN, both)
+    assert asked[3].json["attributes"][0]["id"] == 3
+    assert asked[5].json["create"][0]["attributes"] == [{"id": 3, "option": "White"}]
+
+
 def test_only_the_variations_that_are_missing_are_made():
     one, both = answer([variation(51, "7")]), answer([variation(51, "7"), variation(52, "8")])
-    _outcome, asked = push(offer(*TWO), SHOWN, one, answer({}), SHOWN, both)
-    assert [row["sku"] for row in asked[2].json["create"]] == ["CUP-8"]
+    _outcome, asked = push(offer(*TWO), SHOWN, NONE, one, answer({}), SHOWN, both)
+    assert [row["sku"] for row in asked[3].json["create"]] == ["CUP-8"]
 
 
 def test_the_shop_fetches_the_picture_afterwards():

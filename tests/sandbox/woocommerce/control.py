@@ -159,7 +159,7 @@ class ShopControl:
             rows = [add_product(self.store, bulk_product(one, given), now()) for one in numbers]
             made = {row["sku"]: [str(row["id"])] * 2 for row in rows}
             return {"products": len(self.store.products), "made": made}
-        known = self.store.by_sku(given.get("sku"))
+        known = self.store.products.get(given.get("id")) or self.store.by_sku(given.get("sku"))
         if known is None:
             row = {"name": given.get("sku", "Article"), **given}
             made = add_product(self.store, row, now())
@@ -213,6 +213,8 @@ class ShopControl:
             "refunds": [refund_body(store, made, api) for made in store.refunds.values()],
             "stock": products.stock_table(store),
             "prices": products.price_table(store),
+            "goods": products.goods_table(store),
+            "all": [one["name"] for one in store.products.values() if one["type"] != "variation"],
             "webhooks": [
                 {**webhook_body(store, hook, api), "failures": hook["failures"]}
                 for hook in store.webhooks.values()

@@ -215,6 +215,12 @@ def price_table(store):
     return {p["sku"]: price(store, p) for p in store.products.values() if p["sku"]}
 
 
+def goods_table(store):
+    """{SKU: name, status, description, weight, attributes} of what has one."""
+    names = ("name", "status", "description", "weight", "regular_price", "attributes", "meta_data")
+    return {p["sku"]: {one: p[one] for one in names} for p in store.products.values() if p["sku"]}
+
+
 ITEM = r"/products/(\d+)"
 ROUTES = (
     ("GET", r"/products", "products", "list", list_products),

@@ -17,10 +17,11 @@ from odoo.addons.omni_base.core.money import rounded
 from odoo.addons.omni_base.core.paging import slices
 from odoo.addons.omni_base.core.text import _
 
+from .answers import plain
 from .batches import Batch
 from .catalogue import PRODUCT_FIELDS, VARIATION_FIELDS, body_of, read_listing, variations
 from .payload import Meta
-from .product_changes import fields_of
+from .product_changes import Category, fields_of
 from .tables import KILOGRAMS
 
 REFERENCE = "_omni_reference"
@@ -51,9 +52,10 @@ def push(rest, offer, terms):
         refusal = taken(rest, offer)
     if refusal:
         return Outcome(key=offer.key, state="rejected", reason=refusal)
+    shared = attribute_ids(rest) if len(offer.product.variants) > 1 else {}
     if known is None:
-        known = rest.post("products", whole(offer, terms), Found)
-    make_variations(rest, known.id, offer, terms)
+        known = rest.post("products", whole(offer, terms, shared), Found)
+    make_variations(rest, known.id, offer, terms, shared)
     reason = add_picture(rest, known, offer)
     made = made_of(rest, known.id, offer, terms)
     return Outcome(key=offer.key, external_id=str(known.id), made=made, reason=reason)
@@ -91,7 +93,19 @@ def taken(rest, offer):
     return ""
 
 
-def whole(offer, terms):
+def attribute_ids(rest):
+    """Return {name in lower case: id} of the attributes that all products of the shop share."""
+    shown = rest.get("products/attributes", list[Category], _fields="id,name").data
+    return {plain(one.name).lower(): one.id for one in shown}
+
+
+def named(name, shared):
+    """Return how an attribute is called: by its id where the shop shares one of that name."""
+    known = shared.get(name.lower())
+    return {"id": known} if known else {"name": name}
+
+
+def whole(offer, terms, shared):
     """Return the product as it is made: a draft that remembers our reference."""
     product = offer.product
     found = {
@@ -103,18 +117,18 @@ def whole(offer, terms):
     if product.description:
         found["description"] = product.description
     if len(product.variants) > 1:
-        found["attributes"] = attributes_of(product)
+        found["attributes"] = attributes_of(product, shared)
         return found
     return found | sold(product.variants[0], terms)
 
 
-def attributes_of(product):
+def attributes_of(product, shared):
     options = {}
     for variant in product.variants:
         for name, value in variant.options:
             options.setdefault(name, {})[value] = True
     return [
-        {"name": name, "options": list(values), "variation": True, "visible": True}
+        {**named(name, shared), "options": list(values), "variation": True, "visible": True}
         for name, values in options.items()
     ]
 
@@ -129,7 +143,7 @@ def sold(variant, terms):
     return {**found, "virtual": True}
 
 
-def make_variations(rest, product_id, offer, terms):
+def make_variations(rest, product_id, offer, terms, shared):
     """Make the variations that are not there yet; each remembers which one it is."""
     variants = offer.product.variants
     if len(variants) < 2:
@@ -140,7 +154,9 @@ def make_variations(rest, product_id, offer, terms):
         create = [
             {
                 **sold(one, terms),
-                "attributes": [{"name": name, "option": value} for name, value in one.options],
+                "attributes": [
+                    {**named(name, shared), "option": value} for name, value in one.options
+                ],
                 "meta_data": [{"key": REFERENCE, "value": f"{offer.reference}/{one.external_id}"}],
             }
             for one in some
