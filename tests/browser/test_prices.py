@@ -72,7 +72,7 @@ def test_4_what_was_set_in_the_shop_is_kept(day):
     wait(lambda: day.asked() == 31.2, "Odoo's price")
     day.office.wait_until_quiet()
     day.screen.open_menu("Activity", "Conflicts")
-    day.screen.sees_row("TAS-SABLE", "Price", "31")
+    day.screen.sees_row("Tasse en grès", "Price", "31")
     day.screen.picture("74 a price that lost")
 
 

@@ -37,8 +37,6 @@ def test_2_it_is_made_there(day):
     wait(lambda: day.offer(day.bowl)["state"] == "made", "the product in the shop", 90)
     assert day.made_there("Bol de grès") == 1
     day.office.wait_until_quiet()
-    day.screen.page.goto(f"{day.screen.url}/odoo/listings")
-    day.screen.sees_row("BOL", "Bol de grès")
 
 
 def test_3_the_connection_says_what_is_told(day):

@@ -153,13 +153,15 @@ def test_7_its_stock_follows_when_it_is_published(merchant, bowl):
 
 
 def test_8_a_sku_that_the_shop_has_is_left_alone(merchant):
+    """One that came into the shop since its products were read."""
+    merchant.outside.post("/_control/woocommerce/products", {"sku": "NEU-1", "name": "Neuf"})
     template = merchant.odoo.create(
-        "product.template", {"name": "Autre", "default_code": "NAP-BLE-250", "list_price": 3}
+        "product.template", {"name": "Autre", "default_code": "NEU-1", "list_price": 3}
     )
     merchant.create(template)
     dead = [("resource", "=", "offer"), ("state", "=", "dead")]
     wait(lambda: merchant.odoo.search_count("omni.intent", dead), "the problem")
-    assert "NAP-BLE-250" in merchant.odoo.search_read("omni.intent", dead, ["reason"])[0]["reason"]
+    assert "NEU-1" in merchant.odoo.search_read("omni.intent", dead, ["reason"])[0]["reason"]
     assert merchant.made_there("Autre") == 0
 
 
