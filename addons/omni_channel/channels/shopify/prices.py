@@ -12,7 +12,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from odoo.addons.omni_base.core.documents import Outcome, PriceTerms, ShownPrice
-from odoo.addons.omni_base.core.errors import ReadOnlyError, RejectedError, RemoteError
+from odoo.addons.omni_base.core.errors import RejectedError, RemoteError
 from odoo.addons.omni_base.core.money import rounded
 from odoo.addons.omni_base.core.paging import slices
 from odoo.addons.omni_base.core.text import _
@@ -85,7 +85,7 @@ def push_prices(graph, prices):
 
 
 def tell(graph, parts, outcomes):
-    """Tell a few products a call. A refusal is booked; so is any error once one call was made."""
+    """Tell a few products a call; once one call was made, an error is booked and not raised."""
     is_told = False
     for some in slices(parts, PRODUCTS_A_CALL):
         variables = {}
@@ -95,8 +95,7 @@ def tell(graph, parts, outcomes):
         try:
             answer = graph.ask(set_prices(len(some)), dict[str, Told | None], **variables)
         except RemoteError as error:
-            is_booked = is_told or isinstance(error, RejectedError)
-            if isinstance(error, ReadOnlyError) or not is_booked:
+            if not is_told:
                 raise
             for _product, prices in some:
                 book_error(prices, error, outcomes)
