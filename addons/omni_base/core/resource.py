@@ -56,3 +56,9 @@ def offered(adapter):
 def feed_values(position, item):
     """Return the values of a connection's new feed of a Resource."""
     return {"resource": item.code, "sequence": position, "active": not item.is_optional}
+
+
+def compares_at_start(code):
+    """Whether all of a resource is put up for comparison when it goes live."""
+    known = resource(code)
+    return known is None or known.compares_at_start

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..core.machine import is_another, marks
-from ..core.resource import resource
+from ..core.resource import compares_at_start
 
 
 class Connection(models.Model):
@@ -93,5 +93,5 @@ class Connection(models.Model):
     def _after_live(self):
         """A hook: offer everything for comparison once the remote may be written to."""
         for feed in self._out_feeds().filtered(lambda feed: not feed.is_held):
-            if resource(feed.resource).compares_at_start:
+            if compares_at_start(feed.resource):
                 feed._offer()

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..core.resource import compares_at_start
 from .checkpoint import CONFLICTS
 from .work import BACKFILL
 
@@ -144,7 +145,10 @@ class Connection(models.Model):
     _inherit = "omni.connection"
 
     def _note_second_look(self, codes):
-        """What was decided about everything of these resources is looked at again in a while."""
+        """What was decided about everything of these resources is looked at again in a while;
+        not where going live compares nothing by itself.
+        """
+        codes = [code for code in codes if compares_at_start(code)]
         self.env["omni.second.look"].sudo()._note(
             SQL(
                 """
@@ -190,7 +194,7 @@ class Feed(models.Model):
         """What changed while a released feed was off was not noted: all of it is compared."""
         woken = self.filtered(
             lambda feed: values.get("active") and not feed.active and feed.direction == "out"
-        )
+        ).filtered(lambda feed: compares_at_start(feed.resource))
         result = super().write(values)
         for feed in woken.sudo().filtered(lambda feed: not feed.is_held):
             connection = feed.connection_id

@@ -2,18 +2,20 @@ from odoo import api, models
 from odoo.addons.omni_base.models.work import BACKFILL
 from odoo.tools import SQL
 
+from .release import IS_RELEASED
+
 KEY = "omni.content.change"
 TEMPLATE_FIELDS = ("name", "channel_description", "categ_id")
 VARIANT_FIELDS = ("default_code", "barcode", "weight")
-TOLD = """
+TOLD = f"""
     SELECT l.connection_id, l.company_id, 'content', 'omni.listing', l.id
       FROM omni_listing l
       JOIN omni_connection c ON c.id = l.connection_id
       JOIN omni_feed f ON f.connection_id = c.id AND f.resource = 'content'
-     WHERE l.product_id = ANY(%s) AND l.active AND l.is_held IS NOT TRUE
+     WHERE %s AND l.active AND l.product_id IS NOT NULL AND {IS_RELEASED}
        AND c.active AND c.mode = 'live' AND c.returning_at IS NULL
        AND f.active AND f.is_held IS NOT TRUE
-"""
+"""  # noqa: S608 - of our own constants
 
 
 class ContentChange(models.AbstractModel):
@@ -37,7 +39,8 @@ class ContentChange(models.AbstractModel):
         if not ids:
             return
         self.env.flush_all()
-        if self.env["omni.intent"]._append(SQL(TOLD, sorted(ids)), priority=BACKFILL):
+        which = SQL("l.product_id = ANY(%s)", sorted(ids))
+        if self.env["omni.intent"]._append(SQL(TOLD, which), priority=BACKFILL):
             self.env["omni.drain"]._wake(BACKFILL)
 
 

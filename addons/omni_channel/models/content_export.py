@@ -3,6 +3,8 @@ from odoo.addons.omni_base.core.documents import Outcome
 from odoo.addons.omni_base.core.paging import slices
 from odoo.tools import SQL
 
+from .content_change import TOLD
+
 
 class Connection(models.Model):
     """What Odoo decides of a product is told to the channel, beside what is there now."""
@@ -11,16 +13,15 @@ class Connection(models.Model):
 
     def _offer_content(self):
         """Compare every listing that has a product with what the channel shows."""
-        self.env["omni.listing"].flush_model()
-        source = SQL(
-            """
-            SELECT l.connection_id, l.company_id, 'content', 'omni.listing', l.id
-              FROM omni_listing l WHERE l.connection_id = %s AND l.active
-               AND l.product_id IS NOT NULL AND l.is_held IS NOT TRUE
-            """,
-            self.id,
-        )
-        return self.env["omni.intent"]._append(source, priority=50)
+        return self._offer_contents(SQL("c.id = %s", self.id))
+
+    def _offer_some_content(self, listing_ids):
+        """Compare these listings with what the channel shows."""
+        return self._offer_contents(SQL("l.id = ANY(%s)", listing_ids))
+
+    def _offer_contents(self, which):
+        self.env.flush_all()
+        return self.env["omni.intent"]._append(SQL(TOLD, which), priority=50)
 
     def _export_content(self, adapter, intents):
         """Read the products of ``intents``, tell what differs, and read again what came of it."""

@@ -19,6 +19,11 @@ class Connection(models.Model):
         wanted = [("connection_id", "=", self.id), ("state", "=", "wanted")]
         self.env["omni.offer"].search(wanted)._tell()
 
+    def _offer_some_offer(self, offer_ids):
+        """Tell again of these what is wanted and not made."""
+        offers = self.env["omni.offer"].browse(offer_ids).exists()
+        offers.filtered(lambda one: one.state == "wanted")._tell()
+
     def _export_offer(self, adapter, intents):
         intents = intents._first_of_each()
         offers = self.env["omni.offer"].browse(set(intents.mapped("res_id"))).exists()
