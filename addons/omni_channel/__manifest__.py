@@ -17,6 +17,7 @@
         "views/connection_views.xml",
         "views/listing_views.xml",
         "views/listing_why_views.xml",
+        "views/match_views.xml",
         "views/pool_views.xml",
         "views/allotment_views.xml",
         "views/go_live_views.xml",

@@ -8,7 +8,7 @@ class Question(models.Model):
     """What only a person can say, asked once for all that waits for it; the answer is remembered.
 
     An addon that has a kind of question adds it to ``kind`` with the field of its answer
-    (``_answer_field``) and writes ``_answer_<kind>()``, which puts the answer to work.
+    (``_answer_field``) and writes ``_answer_<kind>()``, which puts the answers of many to work.
     """
 
     _name = "omni.question"
@@ -110,10 +110,10 @@ class Question(models.Model):
         return self.connection_id._notice("success", text)
 
     def _answer(self):
-        """Close the question with the answer it holds, in the name of who is at the screen."""
-        for question in self.sudo():
-            question.write({"state": "answered", "note": False, **question._closing()})
-            getattr(question, f"_answer_{question.kind}")()
+        """Close questions with the answers they hold, in the name of who is at the screen."""
+        for kind, questions in self.sudo().grouped("kind").items():
+            questions.write({"state": "answered", "note": False, **questions._closing()})
+            getattr(questions, f"_answer_{kind}")()
 
     def _closing(self):
         return {"closed_at": fields.Datetime.now(), "closed_by_id": self.env.uid}

@@ -29,6 +29,11 @@ from . import order_exact
 from . import listing_import
 from . import listing_gone
 from . import listing_mark
+from . import listing_matched
+from . import match
+from . import match_ignored
+from . import match_words
+from . import match_buttons
 from . import product
 from . import product_import
 from . import product_create
@@ -80,6 +85,8 @@ from . import opening_adjustment
 from . import opening_listing
 from . import opening_location
 from . import opening_plan
+from . import stock_follow
+from . import deliver_on_invoice
 from . import sku_audit
 from . import diagnosis
 from . import disconnect

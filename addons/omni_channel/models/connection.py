@@ -43,7 +43,8 @@ class Connection(models.Model):
     def _compute_channel_counts(self):
         orders = self._counted("sale.order", [], "omni_connection_id")
         listings = self._counted("omni.listing", [])
-        unmatched = self._counted("omni.listing", [("product_id", "=", False)])
+        bare = [("product_id", "=", False), ("ignored_ids", "=", False)]
+        unmatched = self._counted("omni.listing", bare)
         for connection in self:
             connection.order_count = orders.get(connection.id, 0)
             connection.listing_count = listings.get(connection.id, 0)

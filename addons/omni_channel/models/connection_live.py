@@ -35,15 +35,11 @@ class Connection(models.Model):
                 unmatched=self.unmatched_count,
                 all=self.listing_count,
             )
-            return self._finding("warning", label, text, "action_open_unmatched")
-        text = self.env._("All %s listings have a product.", self.listing_count)
+            return self._finding("warning", label, text, "action_match_listings")
+        text = self.env._(
+            "All %s listings have a product, or were left without one.", self.listing_count
+        )
         return self._finding("good", label, text)
-
-    def action_open_unmatched(self):
-        """The listings that have no product yet."""
-        action = self._open("omni_channel.action_listing")
-        action["domain"] = [*action["domain"], ("product_id", "=", False)]
-        return action
 
     def _live_can_compare(self):
         return super()._live_can_compare() and (self.kind != "channel" or bool(self.listing_count))

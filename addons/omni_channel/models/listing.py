@@ -48,6 +48,7 @@ class Listing(models.Model):
             ("made", "Created from it"),
             ("none", "No product"),
         ],
+        string="Matched by",
         default="none",
         readonly=True,
     )
@@ -78,18 +79,25 @@ class Listing(models.Model):
         if "product_id" in values and "match" not in values:
             values = {**values, "match": "person" if values["product_id"] else "none"}
         listed = self.filtered(lambda listing: listing._is_listed_by(values))
+        chosen = self.filtered(lambda listing: listing._gets_another_product(values))
         result = super().write(values)
         if not values.keys().isdisjoint(COUNTED_FIELDS):
             self.env["omni.stock.change"]._note(self.product_id.ids)
         self.env["omni.stock.change"]._note_listed(listed)
+        if chosen:
+            chosen._product_chosen()
         return result
 
     def _is_listed_by(self, values):
-        """Whether these values may be what makes its stock told, or told of another product."""
-        product_id = values.get("product_id")
-        return bool(product_id and product_id != self.product_id.id) or any(
-            values.get(name) and not self[name] for name in LISTED_BY
-        )
+        """Whether these values may be what makes its stock told."""
+        return any(values.get(name) and not self[name] for name in LISTED_BY)
+
+    def _gets_another_product(self, values):
+        return "product_id" in values and (values["product_id"] or False) != self.product_id.id
+
+    def _product_chosen(self):
+        """A hook: what follows when listings have got another product, or none, however many."""
+        self.env["omni.stock.change"]._note_listed(self.filtered("product_id"))
 
     def action_told(self):
         """Show what the channel was told of this product's stock, and what it answered."""

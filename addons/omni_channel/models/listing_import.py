@@ -9,6 +9,8 @@ class Connection(models.Model):
     def _import_listing(self, pairs):
         """Make or update listings from [(message, Listing)]; return {message: Verdict}."""
         listings = self._known_listings([document.external_id for _message, document in pairs])
+        known = self.env["omni.listing"].concat(*listings.values())
+        left = self.env["omni.match.ignored"]._left_alone(known)
         wanted = [
             (document.sku, document.barcode)
             for _message, document in pairs
@@ -21,7 +23,7 @@ class Connection(models.Model):
             key = document.sku, document.barcode
             product, how, problems[message] = matches.get(key, (None, "none", ""))
             values = self._listing_values(document)
-            if product and not (known and known.product_id):
+            if product and not (known and (known.product_id or known in left)):
                 values.update(product_id=product.id, match=how)
             if known:
                 known.write(values)

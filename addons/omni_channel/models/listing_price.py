@@ -5,7 +5,7 @@ from odoo.addons.omni_base.core.documents import ShownPrice
 from odoo.addons.omni_channel.core.published import exact
 
 DIGITS = (16, 6)
-TOLD_FIELDS = ("product_id", "publishes_price", "own_price", "active")
+TOLD_FIELDS = ("publishes_price", "own_price", "active")
 
 
 class Listing(models.Model):
@@ -53,6 +53,10 @@ class Listing(models.Model):
         if not values.keys().isdisjoint(TOLD_FIELDS):
             self.env["omni.price.change"]._note_listings(self)
         return result
+
+    def _product_chosen(self):
+        super()._product_chosen()
+        self.env["omni.price.change"]._note_listings(self)
 
     def _is_price_told(self):
         """Whether its price is told to the channel at all."""

@@ -28,9 +28,12 @@ class Connection(models.Model):
         found = defaultdict(self.env["stock.quant"].browse)
         return found | {(quant.product_id.id, quant.location_id.id): quant for quant in quants}
 
-    def _adjust_stock(self, rows):
-        """Add each row's difference: what moved here since it was read stays moved."""
-        name = self.env._("Opening stock of %s", self.name)
+    def _adjust_stock(self, rows, name=""):
+        """Add each row's difference: what moved here since it was read stays moved.
+
+        ``name``: what the adjustment is called, by default the opening stock.
+        """
+        name = name or self.env._("Opening stock of %s", self.name)
         changed = [row for row in rows if row.difference]
         for part in slices(changed, AT_ONCE):
             quants = self._counted_quants(part).with_context(inventory_name=name)

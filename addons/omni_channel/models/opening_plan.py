@@ -1,4 +1,5 @@
 from collections import defaultdict
+from contextlib import nullcontext
 
 from odoo import models
 from odoo.addons.omni_base.core.documents import StockLevel
@@ -14,8 +15,10 @@ class Connection(models.Model):
 
     _inherit = "omni.connection"
 
-    def _opening_plan(self):
+    def _opening_plan(self, scheduled=False):
         """Return ([Opening], [(listing, why it is left out)]); reads at the shop.
+
+        RemoteError where that fails in ``scheduled`` work, else UserError.
 
         What lies here is read before the shop is asked: an order that comes in between makes the
         count too low by its pieces, never too high. Between two calls all is committed, so that
@@ -27,7 +30,7 @@ class Connection(models.Model):
         left = listings._opening_obstacles()
         chosen = listings.filtered(lambda listing: listing not in left)
         known = self._counted_here(chosen.product_id, locations)
-        shown = self._opening_shown(chosen, places)
+        shown = self._opening_shown(chosen, places, scheduled)
         for listing in chosen:
             why = listing._shown_obstacle([shown.get((listing.id, place.id)) for place in places])
             if why:
@@ -42,7 +45,7 @@ class Connection(models.Model):
         }
         return [row for row in rows if row.product_id not in elsewhere], list(left.items())
 
-    def _opening_shown(self, listings, places):
+    def _opening_shown(self, listings, places, scheduled):
         """Return {(listing id, place id): pieces}; where the shop cannot be asked, as last read."""
         if not self._can("pull_stock"):
             return {
@@ -60,7 +63,8 @@ class Connection(models.Model):
             for listing in listings
             for place in places
         }
-        with self._person_waits(), self._session(rests=True) as adapter:
+        waits = nullcontext() if scheduled else self._person_waits()
+        with waits, self._session(scheduled=scheduled, rests=True) as adapter:
             for part in slices(list(levels.values()), adapter.stock_batch):
                 self.env["omni.checkpoint"]._commit()
                 levels |= adapter.pull_stock(part)

@@ -23,18 +23,20 @@ class OrderProduct(models.AbstractModel):
         lines = [(order, line) for order in orders for line in order.lines]
         goods = [line for _order, line in lines if line.kind == "product"]
         listings = self._listings(connection, goods)
-        matches = self.env["omni.listing"]._match_products(
+        none = self.env["omni.listing"]
+        left = self.env["omni.match.ignored"]._left_alone(none.concat(*listings.values()))
+        matches = none._match_products(
             connection.company_id,
             [
                 (line.sku, line.barcode)
                 for line in goods
-                if not listings.get(line.listing_id, self.env["omni.listing"]).product_id
+                if not listings.get(line.listing_id, none).product_id
             ],
         )
         made = self._new_listings(connection, goods, listings, matches)
         listings.update(made)
         return {
-            (order.external_id, line.external_id): self._choose(line, listings, matches)
+            (order.external_id, line.external_id): self._choose(line, listings, matches, left)
             for order, line in lines
         }
 
@@ -64,7 +66,7 @@ class OrderProduct(models.AbstractModel):
         made = self.env["omni.listing"].create(list(values.values()))
         return {listing.external_id: listing for listing in made}
 
-    def _choose(self, line, listings, matches):
+    def _choose(self, line, listings, matches, left):
         empty = self.env["omni.listing"]
         if line.kind != "product":
             remark = ""
@@ -75,9 +77,14 @@ class OrderProduct(models.AbstractModel):
         if listing.product_id:
             return listing.product_id, listing, ""
         product, _how, problem = matches.get((line.sku, line.barcode), (None, "none", ""))
+        if listing and listing in left:
+            return self._service("product"), listing, self._left(line)
         if product:
             return product, listing, ""
         return self._service("product"), listing, problem or self._unknown(line)
+
+    def _left(self, line):
+        return self.env._("“%s” was left without a product: choose one.", line.name)
 
     def _unknown(self, line):
         if line.sku:

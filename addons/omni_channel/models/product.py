@@ -38,6 +38,7 @@ class ProductProduct(models.Model):
                 ]
             )
         )
+        listings -= self.env["omni.match.ignored"]._left_alone(listings)
         for company in listings.company_id:
             own = listings.filtered(lambda row, company=company: row.company_id == company)
             pairs = [(row.sku or "", row.barcode or "") for row in own]

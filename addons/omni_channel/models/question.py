@@ -40,29 +40,35 @@ class Question(models.Model):
             question.order_ids = self.order_ids.browse() if is_status else question._waiting()
 
     def _waiting(self):
-        """Return the orders that the answer may still correct, the messages that wait for it."""
-        self.ensure_one()
-        if self.kind == "status":
+        """Return the orders that these answers, of one kind, may still correct, or the messages
+        that wait for one.
+        """
+        if self[:1].kind == "status":
             return self._status()._parked()
-        domain = [("omni_connection_id", "=", self.connection_id.id), ("state", "!=", "cancel")]
-        if self.kind == "product":
-            domain += [("order_line", "any", [("omni_question_id", "=", self.id)])]
+        domain = [
+            ("omni_connection_id", "in", self.connection_id.ids),
+            ("state", "!=", "cancel"),
+        ]
+        if self[:1].kind == "product":
+            domain += [("order_line", "any", [("omni_question_id", "in", self.ids)])]
         else:
-            domain += [("omni_question_id", "=", self.id)]
+            domain += [("omni_question_id", "in", self.ids)]
         domain += [("delivery_status", "not in", ("started", "partial", "full"))]
         return self.env["sale.order"].sudo().search(domain)
 
     def _answer_product(self):
         """The listing keeps it; what was ordered meanwhile is processed again."""
-        if self.listing_id and self.listing_id.product_id != self.product_id:
-            self.listing_id.product_id = self.product_id
+        for question in self:
+            if question.listing_id and question.listing_id.product_id != question.product_id:
+                question.listing_id.product_id = question.product_id
         self._process_waiting()
 
     def _answer_delivery(self):
         self._process_waiting()
 
     def _answer_status(self):
-        self._status().meaning = self.status_meaning
+        for question in self:
+            question._status().meaning = question.status_meaning
 
     def _status(self):
         """Return the status that is asked about, made where the shop did not list it."""
@@ -73,10 +79,10 @@ class Question(models.Model):
         )
 
     def _process_waiting(self):
-        orders = self._waiting()
-        if orders:
+        """The workers take what is put up here in slices, however much it is."""
+        for connection, orders in self._waiting().grouped("omni_connection_id").items():
             self.env["omni.message"]._replay(
-                self.connection_id, "order", external_ids=orders.mapped("omni_external_id")
+                connection, "order", external_ids=orders.mapped("omni_external_id")
             )
 
     def action_open_orders(self):
@@ -91,15 +97,15 @@ class Listing(models.Model):
 
     _inherit = "omni.listing"
 
-    def write(self, values):
-        result = super().write(values)
-        if values.get("product_id"):
-            asked = self.env["omni.question"].sudo()
-            asked = asked.search([("listing_id", "in", self.ids), ("state", "=", "open")])
-            for question in asked:
-                question.product_id = question.listing_id.product_id
-                question._answer()
-        return result
+    def _product_chosen(self):
+        super()._product_chosen()
+        known = self.filtered("product_id")
+        asked = self.env["omni.question"].sudo()
+        asked = asked.search([("listing_id", "in", known.ids), ("state", "=", "open")])
+        asked.listing_id.product_id.mapped("company_id")  # read at once, not by each check below
+        for question in asked:
+            question.product_id = question.listing_id.product_id
+        asked._answer()
 
 
 class Product(models.Model):

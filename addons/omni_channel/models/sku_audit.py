@@ -107,7 +107,7 @@ class Connection(models.Model):
         return self.env.cr.fetchall()
 
     def _sku_warning(self, text):
-        return self._finding("warning", self.env._("SKUs"), text, "action_open_listings")
+        return self._finding("warning", self.env._("SKUs"), text, "action_match_listings")
 
 
 def _some(words):

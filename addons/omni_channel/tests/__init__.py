@@ -53,6 +53,7 @@ from . import test_shipment_notes
 from . import test_shipments
 from . import test_stages
 from . import test_stock_changes
+from . import test_stock_follow
 from . import test_stock_lag
 from . import test_stock_master
 from . import test_stock_places
@@ -63,6 +64,11 @@ from . import test_questions
 from . import test_order_replay
 from . import test_offers
 from . import test_open_orders
+from . import test_deliver_on_invoice
+from . import test_matching
+from . import test_matching_done
+from . import test_matched_meanwhile
+from . import test_matching_speed
 from . import test_two_companies
 from . import test_order_moved
 from . import test_parted_stock

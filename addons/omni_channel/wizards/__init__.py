@@ -3,6 +3,7 @@ from . import go_live
 from . import go_live_shipments
 from . import go_live_prices
 from . import offer
+from . import match_choice
 from . import opening
 from . import way_back
 from . import way_back_prices
