@@ -27,7 +27,7 @@ class Oversold(models.Model):
     product_id = fields.Many2one(related="line_id.product_id", store=True)
     missing = fields.Float(string="Missing", digits="Product Unit", readonly=True)
     reason = fields.Char(readonly=True)
-    found_at = fields.Datetime(readonly=True, default=fields.Datetime.now)
+    found_at = fields.Datetime(string="Found on", readonly=True, default=fields.Datetime.now)
     state = fields.Selection(
         [("open", "To decide"), ("decided", "Decided"), ("ignored", "Ignored")],
         required=True,
