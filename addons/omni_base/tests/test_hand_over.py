@@ -6,7 +6,6 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.addons.omni_base.core.errors import RejectedError
 from odoo.addons.omni_base.core.hand_over import ApprovalPage, Handed, HandOver
-from odoo.addons.omni_base.core.text import _
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
@@ -24,7 +23,7 @@ class Handing(Rehearsal):
     code = "omni_handing"
     label = "Stage with a page"
     description = ""
-    hand_over = HandOver(brings=("key",), label=_("Get the key"), help=_("Press it."))
+    hand_over = HandOver(brings=("key",), label="Get the key", help="Press it.")
 
     def approval_page(self, offer):
         if STAGE.error:
@@ -38,7 +37,7 @@ class Handing(Rehearsal):
             sent = json.loads(body)
             return Handed(token=sent.pop("token"), missing=sent.pop("no", ()), values=sent)
         except (ValueError, KeyError, TypeError):
-            raise RejectedError(_("That is no key.")) from None
+            raise RejectedError("That is no key.") from None
 
     @classmethod
     def read_return(cls, params):
