@@ -152,7 +152,7 @@ def test_7_diagnosis_says_what_to_do_first(day):
 def test_7_its_button_leads_to_what_mends_it(day):
     merchant = day.merchant
     merchant.press_in_row("5 of 9 listings have no product", "Go there")
-    merchant.sees_row("Plateau en noyer", "No product")
+    merchant.sees_row("Plateau en noyer", "PLA-NOYER")
     merchant.go_back_to("Boutique Shopify")
 
 
@@ -173,9 +173,9 @@ def test_9_all_of_it_is_in_french(day):
     odoo.write("res.users", user, {"lang": "fr_FR"})
     merchant.page.goto(f"{merchant.url}/odoo/connections/{day.shop}")
     merchant.press("Passer en production")
-    merchant.sees("Limites d'une étape")
+    merchant.sees("Limites d’une étape")
     merchant.picture_of_all("28 go live in French")
     merchant.page.get_by_role("button", name="Rester en mode test").click()
     merchant.press("Diagnostic")
-    merchant.sees("À regarder d'abord")
+    merchant.sees("À regarder d’abord")
     merchant.picture_of_all("29 diagnosis in French")

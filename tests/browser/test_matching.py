@@ -88,7 +88,8 @@ def test_4_a_near_miss_says_how_it_differs_and_is_taken_alone(day):
     assert product_of(day, "CAF-SID-500") == "[CAF-SID-5OO] Café Sidamo 500 g"
     merchant.row("CAF-SID-250").locator("button[name=action_match_one]").click()
     merchant.sees_notice("Listings matched: 1.")
-    assert product_of(day, "CAF-SID-250") == "[caf sid 250] Café Sidamo 250 g"
+    found = "[caf sid 250] Café Sidamo 250 g"
+    wait(lambda: product_of(day, "CAF-SID-250") == found, "the product of the listing", 30)
 
 
 def test_5_another_product_is_chosen_in_the_row(day):

@@ -214,7 +214,9 @@ class Rows:
         return self.env.cr.fetchone()[0]
 
     def _reveal(self, model):
-        """Make the view show something: what came in is a problem."""
+        """Make the view show something: what came in is a problem, what is listed is on sale."""
+        if "omni.listing" in self.env:
+            self.env["omni.listing"].browse(self.make_one("omni.listing")).active = True
         message = self.env["omni.message"].browse(self.make_one("omni.message"))
         message.write({"state": "dead", "severity": "error", "reason": MARK})
         return self._known(model._name)

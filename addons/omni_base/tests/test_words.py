@@ -39,8 +39,8 @@ class TestWords(EngineCase):
 
     def test_a_scheduled_reason_is_in_the_responsible_persons_language(self):
         message = self.store(self.connection, type(self.thing(1))(external_id="1", body=b"?x"))
-        self.assertIn("?x\N{NO-BREAK SPACE}» n'est pas une chose.", self.read_scheduled(message))
+        self.assertIn("?x\N{NO-BREAK SPACE}» n’est pas une chose.", self.read_scheduled(message))
 
     def test_the_workers_own_reason_is_too(self):
         message = self.ring(self.connection, "unheard-of")
-        self.assertEqual(self.read_scheduled(message), "Le service distant ne l'a plus.")
+        self.assertEqual(self.read_scheduled(message), "Le service distant ne l’a plus.")

@@ -7,7 +7,7 @@ class TestBegin(ChannelCase):
 
     def setUp(self):
         super().setUp()
-        self.connection.began_at = self.connection.create_date
+        self.connection.began_at = self.connection.create_date.replace(microsecond=0)
         self.connection.invalidate_recordset()
 
     def test_before_anything_came_it_is_being_read(self):

@@ -29,7 +29,7 @@ class TestFrench(ChannelCase):
 
     def test_a_field_of_the_log_in_form(self):
         token = self.shopify.credential_ids.filtered(lambda row: row.name == "token")
-        self.assertEqual(token.label, "Jeton d'accès à l'API Admin")
+        self.assertEqual(token.label, "Jeton d’accès à l’API Admin")
 
     def test_a_field_s_explanation(self):
         token = self.shopify.credential_ids.filtered(lambda row: row.name == "token")
@@ -51,7 +51,7 @@ class TestFrench(ChannelCase):
         shop = self.shopify.credential_ids.filtered(lambda row: row.name == "shop")
         shop.value = "ma boutique"
         notice = self.shopify.action_test()["params"]["message"]
-        self.assertIn("n'est pas une boutique Shopify", notice)
+        self.assertIn("n’est pas une boutique Shopify", notice)
 
     def test_a_line_of_our_own_words_is_in_the_buyers_language(self):
         tip = line(2, "5", kind="tip", name=Text(FIXED, "Tip"), rates=())
@@ -64,7 +64,7 @@ class TestFrench(ChannelCase):
         reason = Text(FIXED, "The items were not in stock.")
         document = order(version="2026-07-02T08:00:00Z", cancelled_at=AT, cancel_reason=reason)
         verdict = next(iter(self.bring_as_read(document).values()))
-        self.assertIn("Les articles n'étaient pas en stock.", verdict.reason)
+        self.assertIn("Les articles n’étaient pas en stock.", verdict.reason)
 
     def french_buyer(self):
         return type(ZOE)(external_id="8", name="Léa Roy", email="lea@example.org", language="fr")
