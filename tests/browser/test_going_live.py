@@ -177,5 +177,5 @@ def test_9_all_of_it_is_in_french(day):
     merchant.picture_of_all("28 go live in French")
     merchant.page.get_by_role("button", name="Rester en mode test").click()
     merchant.press("Diagnostic")
-    merchant.sees("À regarder d’abord")
+    merchant.sees("À regarder d'abord")
     merchant.picture_of_all("29 diagnosis in French")
