@@ -57,7 +57,7 @@ class OrderImport(models.AbstractModel):
 
     def _here(self, sale):
         """Return the same of an order as it is now."""
-        lines = sale.order_line.filtered("omni_external_id")
+        lines = [line for line in sale.order_line if line.omni_external_id]
         return {
             "head": {
                 name: sale[name].id if name.endswith("_id") else sale[name]

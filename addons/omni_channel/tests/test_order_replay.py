@@ -229,5 +229,5 @@ class TestOrderReplay(ChannelCase):
         messages._replay(self.connection, "order", external_ids=[one.external_id for one in orders])
         waiting = messages.search([("origin", "=", "person"), ("state", "=", "new")])
         self.env.invalidate_all()
-        with self.assertQueryCount(62):
+        with self.assertQueryCount(60):
             self.process(waiting)
