@@ -203,6 +203,8 @@ class Rows:
             for column in columns.keys() & model._fields.keys() - {"id"}
             if columns[column]["is_nullable"] == "NO" or self._is_owner(model._fields[column])
         }
+        if "active" in columns:
+            values["active"] = True
         self.env.cr.execute(
             SQL(
                 "INSERT INTO %s (%s) VALUES %s RETURNING id",
@@ -214,9 +216,10 @@ class Rows:
         return self.env.cr.fetchone()[0]
 
     def _reveal(self, model):
-        """Make the view show something: what came in is a problem, what is listed is on sale."""
-        if "omni.listing" in self.env:
-            self.env["omni.listing"].browse(self.make_one("omni.listing")).active = True
+        """Make the view show something: there are rows of what it depends on, and what came in is
+        a problem.
+        """
+        self.make(name for name in model._depends if name.startswith("omni."))
         message = self.env["omni.message"].browse(self.make_one("omni.message"))
         message.write({"state": "dead", "severity": "error", "reason": MARK})
         return self._known(model._name)

@@ -1,4 +1,5 @@
-from odoo.tests import TransactionCase, tagged
+from odoo import Command
+from odoo.tests import TransactionCase, new_test_user, tagged
 
 from .papers import order
 from .stall import COUNTER, Stall, item
@@ -64,6 +65,21 @@ class ChannelCase(TransactionCase):
     def go_live(self):
         self.connection._go_live()
         self.intents("stock", "shipment").unlink()
+
+    def wizard(self, user=None):
+        """Open the window before going live, as this person; return it."""
+        connection = self.connection.with_user(user or self.env.user)
+        action = connection.action_open_go_live()
+        return self.env["omni.go.live"].with_user(user or self.env.user).browse(action["res_id"])
+
+    def colleague(self):
+        """Return a second person who may go live."""
+        return new_test_user(
+            self.env,
+            "colleague",
+            groups="omni_base.group_manager,stock.group_stock_manager,sales_team.group_sale_manager",
+            company_ids=[Command.set(self.company.ids)],
+        )
 
     def store(self, resource, *documents):
         """Store documents as a feed does; return their messages."""

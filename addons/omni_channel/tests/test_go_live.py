@@ -1,19 +1,13 @@
 from datetime import timedelta
 
-from odoo import Command, fields
+from odoo import fields
 from odoo.exceptions import UserError
-from odoo.tests import new_test_user
 
 from .common import ChannelCase
 
 
 class TestGoLive(ChannelCase):
     """What a merchant sees before a shop is written to."""
-
-    def wizard(self, user=None):
-        connection = self.connection.with_user(user or self.env.user)
-        action = connection.action_open_go_live()
-        return self.env["omni.go.live"].with_user(user or self.env.user).browse(action["res_id"])
 
     def listed(self, product, seen, key):
         listing = self.list_product(product, key, name=product.name, sku=product.default_code)
@@ -63,14 +57,6 @@ class TestGoLive(ChannelCase):
         self.listed(self.teapot, 20, "a")
         self.wizard().action_go_live()
         self.assertTrue(self.connection._writes_outside())
-
-    def colleague(self):
-        return new_test_user(
-            self.env,
-            "colleague",
-            groups="omni_base.group_manager,stock.group_stock_manager,sales_team.group_sale_manager",
-            company_ids=[Command.set(self.company.ids)],
-        )
 
     def sold_out(self):
         self.put(self.teapot, -20)

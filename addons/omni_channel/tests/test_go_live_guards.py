@@ -34,9 +34,6 @@ class TestGoLiveGuards(ChannelCase):
         annex = self.connection.location_ids.filtered(lambda one: one.external_id == "annex")
         annex.warehouse_id = self.warehouse
 
-    def wizard(self):
-        return self.env["omni.go.live"].browse(self.connection.action_open_go_live()["res_id"])
-
     def refused(self, words):
         wizard = self.wizard()
         with self.assertRaisesRegex(UserError, words):

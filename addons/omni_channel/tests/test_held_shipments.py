@@ -16,9 +16,6 @@ class TestHeldShipments(ChannelCase):
         self.ship(self.picking)
         self.end_transaction()
 
-    def wizard(self):
-        return self.env["omni.go.live"].browse(self.connection.action_open_go_live()["res_id"])
-
     def sent(self, key, **values):
         """Sell and ship one more order; return its transfer."""
         picking = self.sell(external_id=key, name=f"#{key}").picking_ids

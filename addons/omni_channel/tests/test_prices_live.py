@@ -1,6 +1,4 @@
-from odoo import Command
 from odoo.exceptions import UserError
-from odoo.tests import new_test_user
 
 from .price_case import PriceCase, cost
 from .stall import COUNTER
@@ -12,19 +10,6 @@ class TestPricesGoLive(PriceCase):
     def setUp(self):
         super().setUp()
         COUNTER.priced["v-1"] = cost(4)
-
-    def wizard(self, user=None):
-        connection = self.connection.with_user(user or self.env.user)
-        action = connection.action_open_go_live()
-        return self.env["omni.go.live"].with_user(user or self.env.user).browse(action["res_id"])
-
-    def colleague(self):
-        return new_test_user(
-            self.env,
-            "colleague",
-            groups="omni_base.group_manager,stock.group_stock_manager,sales_team.group_sale_manager",
-            company_ids=[Command.set(self.company.ids)],
-        )
 
     def test_it_lists_what_would_change_by_the_shop_s_prices_of_this_moment(self):
         row = self.wizard().price_ids

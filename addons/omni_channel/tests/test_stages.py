@@ -19,9 +19,6 @@ class StageCase(ChannelCase):
         COUNTER.there[made.stock_id] = seen
         return made
 
-    def wizard(self):
-        return self.env["omni.go.live"].browse(self.connection.action_open_go_live()["res_id"])
-
     def stage(self, **values):
         """Release what a person chose, and let it go out."""
         wizard = self.wizard()
