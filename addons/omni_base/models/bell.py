@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from .before_commit import gather
 from .problem import NEWEST
 
 PROBLEM_STATES = ("dead", "parked")
@@ -46,14 +47,9 @@ class Bell(models.AbstractModel):
     @api.model
     def _ring(self, connections):
         """Tell the responsible people, once per transaction, that the problems have changed."""
-        precommit = self.env.cr.precommit
-        if "omni.bell" not in precommit.data:
-            precommit.data["omni.bell"] = set()
-            precommit.add(self.sudo()._tell)
-        precommit.data["omni.bell"].update(connections.ids)
+        gather(self.env.cr, "omni.bell", connections.ids, self.sudo()._tell)
 
-    def _tell(self):
-        ids = self.env.cr.precommit.data.pop("omni.bell", ())
+    def _tell(self, ids):
         connections = self.env["omni.connection"].browse(ids).exists()
         users = self.env.ref("omni_base.group_user").all_user_ids
         for user in users.filtered(lambda user: user.company_ids & connections.company_id):

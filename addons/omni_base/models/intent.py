@@ -53,6 +53,12 @@ class Intent(models.Model):
         )
         return self.env.cr.rowcount
 
+    @api.model
+    def _put_up(self, source, priority=LIVE):
+        """Append intents in one statement, and wake the workers where there are any."""
+        if self._append(source, priority):
+            self.env["omni.drain"]._wake(priority)
+
     def _claim_rest(self):
         """Take every other waiting intent about the same records under the same lease."""
         if not self:
@@ -80,6 +86,18 @@ class Intent(models.Model):
         ids = sorted(row[0] for row in self.env.cr.fetchall())
         self.invalidate_model(["lease_until"])
         return self.browse(ids)
+
+    def _forget(self, connections, code):
+        """What was not told yet of these connections' resource is not told any more."""
+        self.flush_model()
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM omni_intent WHERE connection_id = ANY(%s) AND resource = %s",
+                connections.ids,
+                code,
+            )
+        )
+        self.invalidate_model()
 
     def _give_up(self, reason, detail=""):
         """A person must act: the newest intent of each record stays as the problem to solve."""

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from .stock_rule import RULE_FIELDS
 
@@ -81,19 +80,4 @@ class Connection(models.Model):
             feed.active = connection.stock_master == "odoo"
         others = self.filtered(lambda one: one.stock_master != "odoo")
         if others:
-            self.env["omni.intent"].sudo()._forget_stock(others)
-
-
-class Intent(models.Model):
-    _inherit = "omni.intent"
-
-    def _forget_stock(self, connections):
-        """What was not told yet of these connections' stock is not told any more."""
-        self.flush_model()
-        self.env.cr.execute(
-            SQL(
-                "DELETE FROM omni_intent WHERE connection_id = ANY(%s) AND resource = 'stock'",
-                connections.ids,
-            )
-        )
-        self.invalidate_model()
+            self.env["omni.intent"].sudo()._forget(others, "stock")

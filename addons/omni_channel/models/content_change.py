@@ -1,21 +1,13 @@
 from odoo import api, models
+from odoo.addons.omni_base.models.before_commit import gather
 from odoo.addons.omni_base.models.work import BACKFILL
 from odoo.tools import SQL
 
-from .release import IS_RELEASED
+from .release import told_listings
 
 KEY = "omni.content.change"
 TEMPLATE_FIELDS = ("name", "channel_description", "categ_id")
 VARIANT_FIELDS = ("default_code", "barcode", "weight")
-TOLD = f"""
-    SELECT l.connection_id, l.company_id, 'content', 'omni.listing', l.id
-      FROM omni_listing l
-      JOIN omni_connection c ON c.id = l.connection_id
-      JOIN omni_feed f ON f.connection_id = c.id AND f.resource = 'content'
-     WHERE %s AND l.active AND l.product_id IS NOT NULL AND {IS_RELEASED}
-       AND c.active AND c.mode = 'live' AND c.returning_at IS NULL
-       AND f.active AND f.is_held IS NOT TRUE
-"""  # noqa: S608 - of our own constants
 
 
 class ContentChange(models.AbstractModel):
@@ -26,22 +18,16 @@ class ContentChange(models.AbstractModel):
 
     @api.model
     def _note(self, products):
-        if not products:
-            return
-        precommit = self.env.cr.precommit
-        if KEY not in precommit.data:
-            precommit.data[KEY] = set()
-            precommit.add(self.sudo()._tell)
-        precommit.data[KEY].update(products.ids)
+        if products:
+            gather(self.env.cr, KEY, products.ids, self.sudo()._tell)
 
-    def _tell(self):
-        ids = self.env.cr.precommit.data.pop(KEY, None)
-        if not ids:
-            return
+    def _tell(self, ids):
         self.env.flush_all()
-        which = SQL("l.product_id = ANY(%s)", sorted(ids))
-        if self.env["omni.intent"]._append(SQL(TOLD, which), priority=BACKFILL):
-            self.env["omni.drain"]._wake(BACKFILL)
+        source = self._told(SQL("l.product_id = ANY(%s)", sorted(ids)))
+        self.env["omni.intent"]._put_up(source, BACKFILL)
+
+    def _told(self, which):
+        return told_listings("content", which)
 
 
 class ProductTemplate(models.Model):

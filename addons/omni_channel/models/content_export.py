@@ -3,8 +3,6 @@ from odoo.addons.omni_base.core.documents import Outcome
 from odoo.addons.omni_base.core.paging import slices
 from odoo.tools import SQL
 
-from .content_change import TOLD
-
 
 class Connection(models.Model):
     """What Odoo decides of a product is told to the channel, beside what is there now."""
@@ -21,7 +19,8 @@ class Connection(models.Model):
 
     def _offer_contents(self, which):
         self.env.flush_all()
-        return self.env["omni.intent"]._append(SQL(TOLD, which), priority=50)
+        source = self.env["omni.content.change"]._told(which)
+        return self.env["omni.intent"]._append(source, priority=50)
 
     def _export_content(self, adapter, intents):
         """Read the products of ``intents``, tell what differs, and read again what came of it."""

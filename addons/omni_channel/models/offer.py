@@ -63,8 +63,7 @@ class Offer(models.Model):
             """,
             self.ids,
         )
-        if self.env["omni.intent"].sudo()._append(source):
-            self.env["omni.drain"]._wake()
+        self.env["omni.intent"].sudo()._put_up(source)
 
 
 class ProductTemplate(models.Model):

@@ -43,8 +43,7 @@ class Connection(models.Model):
             """,
             products.ids,
         )
-        if self.env["omni.intent"]._append(self.env["omni.stock.change"]._told(which)):
-            self.env["omni.drain"]._wake()
+        self.env["omni.intent"]._put_up(self.env["omni.stock.change"]._told(which))
 
     def _ask_for_orders(self):
         """Pieces are gone there: their orders are asked for at once, not at the next interval."""
@@ -71,8 +70,8 @@ class ListingLevel(models.Model):
         ids = self._find_missing() | self._clear_doubts() | self._wait_for_nothing()
         self.invalidate_model()
         source = self.env["omni.stock.change"]._told(SQL("l.id = ANY(%s)", sorted(ids)))
-        if ids and self.env["omni.intent"]._append(source):
-            self.env["omni.drain"]._wake()
+        if ids:
+            self.env["omni.intent"]._put_up(source)
 
     @api.model
     def _cron_share_out(self):

@@ -173,8 +173,8 @@ class Connection(models.Model):
             if listing_id not in own and part.is_above(parting.pieces[listing_id, place_id])
         }
         source = self.env["omni.stock.change"]._told(SQL("l.id = ANY(%s)", sorted(ids)))
-        if ids and self.env["omni.intent"]._append(source):
-            self.env["omni.drain"]._wake()
+        if ids:
+            self.env["omni.intent"]._put_up(source)
 
     def _mark_parted(self):
         """Levels know whether their stock is parted; what was kept for its ledger else goes."""

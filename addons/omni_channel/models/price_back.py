@@ -27,7 +27,7 @@ class Connection(models.Model):
     def _start_price_return(self, rows):
         """Give these listings their prices back, by the workers; test mode follows by itself."""
         self.ensure_one()
-        self.env["omni.intent"].sudo()._forget_prices(self)
+        self.env["omni.intent"].sudo()._forget(self, "price")
         rows.sudo().is_returning = True
         self.env.flush_all()
         self.sudo().returning_at = fields.Datetime.now()

@@ -1,10 +1,11 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.addons.omni_base.models.before_commit import gather
 from odoo.addons.omni_base.models.work import BACKFILL, LIVE
 from odoo.tools import SQL
 
-from .release import IS_RELEASED
+from .release import told_listings
 
 KEY = "omni.price.change"
 AT_ONCE = 500
@@ -47,19 +48,13 @@ class PriceChange(models.AbstractModel):
     @api.model
     def _tell_again(self, listings):
         """Put these listings' prices up to be told, behind what just changed."""
-        which = SQL("l.id = ANY(%s)", listings.ids)
         self.env.flush_all()
-        if self.env["omni.intent"]._append(self._told(which), priority=BACKFILL):
-            self.env["omni.drain"]._wake(BACKFILL)
+        which = SQL("l.id = ANY(%s)", listings.ids)
+        self.env["omni.intent"]._put_up(self._told(which), BACKFILL)
 
     def _remember(self, kind, ids):
-        if not ids:
-            return
-        precommit = self.env.cr.precommit
-        if KEY not in precommit.data:
-            precommit.data[KEY] = {}
-            precommit.add(self.sudo()._tell)
-        precommit.data[KEY].setdefault(kind, set()).update(ids)
+        if ids:
+            gather(self.env.cr, KEY, {(kind, one) for one in ids}, self.sudo()._tell)
 
     def _sold_by(self, pricelists):
         """Return the connections whose pricelist is one of these or builds on one."""
@@ -80,18 +75,16 @@ class PriceChange(models.AbstractModel):
             pricelists |= upon
         return pricelists
 
-    def _tell(self):
-        noted = self.env.cr.precommit.data.pop(KEY, None)
-        if not noted:
-            return
+    def _tell(self, noted):
         self.env.flush_all()
-        is_small = noted.keys() <= {"product", "listing"}
-        is_small = is_small and sum(map(len, noted.values())) <= AT_ONCE
-        priority = LIVE if is_small else BACKFILL
-        if self.env["omni.intent"]._append(self._told(self._affected(noted)), priority=priority):
-            self.env["omni.drain"]._wake(priority)
+        of_kind = {}
+        for kind, one in sorted(noted):
+            of_kind.setdefault(kind, []).append(one)
+        is_small = of_kind.keys() <= {"product", "listing"} and len(noted) <= AT_ONCE
+        source = self._told(self._affected(of_kind))
+        self.env["omni.intent"]._put_up(source, LIVE if is_small else BACKFILL)
 
-    def _affected(self, noted):
+    def _affected(self, of_kind):
         """Return SQL that says which listings are meant."""
         ways = {
             "product": "l.product_id = ANY(%s)",
@@ -100,22 +93,11 @@ class PriceChange(models.AbstractModel):
             "tax": "l.product_id IN (SELECT p.id FROM product_product p JOIN product_taxes_rel r"
             " ON r.prod_id = p.product_tmpl_id WHERE r.tax_id = ANY(%s))",
         }
-        found = [SQL(ways[kind], sorted(ids)) for kind, ids in noted.items()]
+        found = [SQL(ways[kind], ids) for kind, ids in of_kind.items()]
         return SQL("(%s)", SQL(" OR ").join(found))
 
     def _told(self, which):
-        return SQL(
-            f"""
-            SELECT l.connection_id, l.company_id, 'price', 'omni.listing', l.id
-              FROM omni_listing l
-              JOIN omni_connection c ON c.id = l.connection_id
-              JOIN omni_feed f ON f.connection_id = c.id AND f.resource = 'price'
-             WHERE %s AND l.product_id IS NOT NULL AND l.active AND l.publishes_price
-               AND c.active AND c.mode = 'live' AND c.returning_at IS NULL AND f.active
-               AND {IS_RELEASED} AND f.is_held IS NOT TRUE
-            """,  # noqa: S608 - of our own constants
-            which,
-        )
+        return told_listings("price", SQL("%s AND l.publishes_price", which))
 
     @api.model
     def _cron_dates(self):

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 CODE = "price"
 
@@ -41,7 +40,7 @@ class Connection(models.Model):
         for connection in others:
             connection._price_feed().filtered("active").active = False
         if others:
-            self.env["omni.intent"].sudo()._forget_prices(others)
+            self.env["omni.intent"].sudo()._forget(others, CODE)
 
 
 class Owner(models.Model):
@@ -53,21 +52,6 @@ class Owner(models.Model):
             priced = self.filtered(lambda row: (row.object, row.field) == ("product", CODE))
             priced.connection_id._follow_price_owner()
         return result
-
-
-class Intent(models.Model):
-    _inherit = "omni.intent"
-
-    def _forget_prices(self, connections):
-        """What was not told yet of these connections' prices is not told any more."""
-        self.flush_model()
-        self.env.cr.execute(
-            SQL(
-                "DELETE FROM omni_intent WHERE connection_id = ANY(%s) AND resource = 'price'",
-                connections.ids,
-            )
-        )
-        self.invalidate_model()
 
 
 class Feed(models.Model):

@@ -3,6 +3,7 @@ from odoo.addons.omni_base.core.documents import StockLevel
 from odoo.addons.omni_base.core.errors import RemoteError
 from odoo.addons.omni_base.core.paging import slices
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 READ_AT_MOST = 250
 """Levels that are read at the shop while a person waits for the differences."""
@@ -10,6 +11,26 @@ READ_ALL_AT_MOST = 2000
 """The same where the shop has several places, and its last reading does not say how many where."""
 IS_RELEASED = "(c.holds_listings IS NOT TRUE OR l.is_released)"
 """SQL of a listing ``l`` of a connection ``c`` that no stage holds."""
+
+
+def told_listings(code, which):
+    """Return SQL of the intents that tell a channel ``code`` of listings, those that it is told of.
+
+    ``which``: SQL on the listing ``l``, its connection ``c`` and the feed ``f``.
+    """
+    return SQL(
+        f"""
+        SELECT l.connection_id, l.company_id, f.resource, 'omni.listing', l.id
+          FROM omni_listing l
+          JOIN omni_connection c ON c.id = l.connection_id
+          JOIN omni_feed f ON f.connection_id = c.id AND f.resource = %s
+         WHERE %s AND l.product_id IS NOT NULL AND l.active AND {IS_RELEASED}
+           AND c.active AND c.mode = 'live' AND c.returning_at IS NULL
+           AND f.active AND f.is_held IS NOT TRUE
+        """,  # noqa: S608 - of our own constants
+        code,
+        which,
+    )
 
 
 class Listing(models.Model):

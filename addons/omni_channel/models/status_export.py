@@ -116,8 +116,8 @@ class SaleOrder(models.Model):
             """,
             self.ids,
         )
-        if self.ids and self.env["omni.intent"]._append(source):
-            self.env["omni.drain"]._wake()
+        if self.ids:
+            self.env["omni.intent"]._put_up(source)
 
 
 class Oversold(models.Model):

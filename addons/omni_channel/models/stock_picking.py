@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.omni_base.models.before_commit import gather
 from odoo.tools import SQL
 
 KEY = "omni.shipment.change"
@@ -36,18 +37,10 @@ class StockPicking(models.Model):
                 and not picking.return_id
             )
         )
-        if not sold:
-            return
-        precommit = self.env.cr.precommit
-        if KEY not in precommit.data:
-            precommit.data[KEY] = set()
-            precommit.add(self.sudo().browse()._tell_noted_shipments)
-        precommit.data[KEY].update(sold.ids)
+        if sold:
+            gather(self.env.cr, KEY, sold.ids, self.sudo().browse()._tell_noted_shipments)
 
-    def _tell_noted_shipments(self):
-        picking_ids = self.env.cr.precommit.data.pop(KEY, None)
-        if not picking_ids:
-            return
+    def _tell_noted_shipments(self, picking_ids):
         source = SQL(
             """
             SELECT s.omni_connection_id, c.company_id, 'shipment', 'stock.picking', p.id
@@ -59,8 +52,7 @@ class StockPicking(models.Model):
             """,
             list(picking_ids),
         )
-        if self.env["omni.intent"]._append(source):
-            self.env["omni.drain"]._wake()
+        self.env["omni.intent"]._put_up(source)
 
     def action_omni_told(self):
         """Show what the channel was told of this delivery, and what it answered."""
