@@ -31,7 +31,7 @@ class OrderImport(models.AbstractModel):
 
     def _money_changed(self, sale, order):
         """A changed total says all, unless it is less by what was refunded."""
-        refunded = rounded(order.refunded_total) - rounded(sale.omni_refunded)
+        refunded = self._refunded(order) - rounded(sale.omni_refunded)
         less = rounded(sale.omni_total) - rounded(order.total)
         taken = self._take_refunds(sale, order)
         reason = ""
@@ -48,8 +48,8 @@ class OrderImport(models.AbstractModel):
     def _note_amounts(self, sale, order):
         if rounded(sale.omni_total) != rounded(order.total):
             sale.omni_total = float(order.total)
-        if rounded(sale.omni_refunded) != rounded(order.refunded_total):
-            sale.omni_refunded = float(order.refunded_total)
+        if rounded(sale.omni_refunded) != self._refunded(order):
+            sale.omni_refunded = float(self._refunded(order))
 
     def _total_changed(self, sale, order):
         """Lines are never rewritten behind a person's back: the change is proposed."""
@@ -63,12 +63,12 @@ class OrderImport(models.AbstractModel):
         if order.refunds:
             return self.env._(
                 "%s of this order are refunded in the shop: “Refunds” tells what is left to do.",
-                currency.format(float(order.refunded_total)),
+                currency.format(float(self._refunded(order))),
             )
         return self.env._(
             "%s of this order are refunded in the shop: see which goods are not to be sent, or "
             "make the return and the credit note.",
-            currency.format(float(order.refunded_total)),
+            currency.format(float(self._refunded(order))),
         )
 
     def _shipped_there(self, sale, order):

@@ -2,6 +2,7 @@ from markupsafe import Markup
 
 from odoo import models
 from odoo.addons.omni_base.core.links import web_link
+from odoo.addons.omni_base.core.money import rounded
 from odoo.addons.omni_base.core.times import naive
 from odoo.addons.omni_base.core.verdict import Verdict
 
@@ -164,7 +165,7 @@ class OrderImport(models.AbstractModel):
             "omni_payment": order.payment,
             "omni_payment_method": ", ".join(order.payment_methods),
             "omni_total": float(order.total),
-            "omni_refunded": float(order.refunded_total),
+            "omni_refunded": float(self._refunded(order)),
             "omni_vat": told_vat(order),
             "omni_tax": float(sum(tax.amount for line in order.lines for tax in line.taxes)),
         }
@@ -173,6 +174,10 @@ class OrderImport(models.AbstractModel):
             values["omni_buyer_currency_id"] = currency.id
             values["omni_buyer_total"] = float(order.presentment_total or 0)
         return values
+
+    def _refunded(self, order):
+        """Return what was given back so far, in whole coins: some shops tell fractions of them."""
+        return rounded(order.refunded_total, order.currency)
 
     def _usable_currencies(self, codes):
         """Return which of the currency codes are in use here: one query for the slice."""

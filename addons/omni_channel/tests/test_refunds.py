@@ -123,6 +123,14 @@ class TestRefunds(RefundCase):
         refund = self.give_back_lines((1, 1, "24.00"))
         self.assertEqual((self.waiting(self.teapot), refund.amount_left), (1, 24.0))
 
+    def test_fractions_of_a_coin_are_no_new_refund(self):
+        values = {"payment": "partially_refunded", "refunded_total": Decimal("4.12345678")}
+        sale = self.sell(*self.lines, external_id="43", **values)
+        sale.omni_review = False
+        later = {**values, "version": "2026-07-09T08:00:00Z", "note": "Ring twice"}
+        self.bring(order(*self.lines, external_id="43", **later))
+        self.assertFalse(sale.omni_review)
+
     def test_an_order_that_comes_with_a_refund_is_packed_without_it(self):
         told = given_back((1, 1, "24.00"))
         values = {"payment": "partially_refunded", "refunded_total": Decimal("24.00")}

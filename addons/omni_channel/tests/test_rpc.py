@@ -30,6 +30,7 @@ class TestRpc(ChannelCase, RpcCase):
         "omni.oversold.action_*": {"user", "stock", "sales"},
         "omni.pool.action_open_allotments": {"user"},
         "omni.question.action_open_orders": {"user"},
+        "omni.refund.action_settle": {"stock", "sales"},
         "omni.refund.action_*": {"user", "stock", "sales"},
         "product.template.action_omni_offer": {"user"},
         "sale.order.action_omni_*": {"stock", "sales"},
