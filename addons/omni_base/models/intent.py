@@ -88,13 +88,21 @@ class Intent(models.Model):
         return self.browse(ids)
 
     def _forget(self, connections, code):
-        """What was not told yet of these connections' resource is not told any more."""
+        """What was not told yet of these connections' resource is not told any more.
+
+        What a worker is telling right now stays its own until it is booked: whoever tells the same
+        record then waits for it, so that the older value cannot arrive last.
+        """
         self.flush_model()
         self.env.cr.execute(
             SQL(
-                "DELETE FROM omni_intent WHERE connection_id = ANY(%s) AND resource = %s",
+                """
+                DELETE FROM omni_intent WHERE connection_id = ANY(%s) AND resource = %s
+                   AND (lease_until IS NULL OR lease_until < %s)
+                """,
                 connections.ids,
                 code,
+                fields.Datetime.now(),
             )
         )
         self.invalidate_model()

@@ -69,20 +69,10 @@ class Connection(models.Model):
         return dict(self.env.cr.fetchall())
 
     def _start_return(self, levels):
-        """Give these levels their numbers back, by the workers; test mode follows by itself.
-
-        What a worker is telling right now stays its own until it is booked: whoever tells the same
-        listing then waits for it, so that the older number cannot arrive last.
-        """
+        """Give these levels their numbers back, by the workers; test mode follows by itself."""
         self.ensure_one()
         self.env.flush_all()
-        self.env.cr.execute(
-            """
-            DELETE FROM omni_intent WHERE connection_id = %s AND resource = 'stock'
-               AND (lease_until IS NULL OR lease_until < %s)
-            """,
-            [self.id, fields.Datetime.now()],
-        )
+        self.env["omni.intent"].sudo()._forget(self, "stock")
         self.env.cr.execute(
             "UPDATE omni_listing_level SET is_returning = TRUE WHERE id = ANY(%s)", [levels.ids]
         )
