@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.addons.omni_base.core.errors import AuthError, LimitReached, RemoteError
-from odoo.addons.omni_base.models.checkpoint import CONFLICTS
+from odoo.addons.omni_base.models.checkpoint import CONFLICTS, LOST_DATABASE
 from odoo.exceptions import UserError
 
 _logger = logging.getLogger(__name__)
@@ -100,15 +100,14 @@ class Audit(models.Model):
         except LimitReached as error:
             self._go_on_later(error.after)
             return False
-        except AuthError as error:
-            connection._suspend(connection._say(error.reason))
-            self._end("stopped", connection._say(error.reason))
         except RemoteError as error:
-            self._end("stopped", connection._say(error.reason))
+            self._stop(connection, error)
         except CONFLICTS:
             self.env["omni.checkpoint"]._undo()
             self._go_on_later(1)
             return False
+        except LOST_DATABASE:
+            raise
         except Exception as error:
             self.env["omni.checkpoint"]._undo()
             _logger.exception("A comparison failed")
@@ -116,6 +115,12 @@ class Audit(models.Model):
         else:
             self._settle()
         return True
+
+    def _stop(self, connection, error):
+        reason = connection._say(error.reason)
+        if isinstance(error, AuthError):
+            connection._suspend(reason)
+        self._end("stopped", reason)
 
     def _go_on_later(self, seconds):
         at = fields.Datetime.now() + timedelta(seconds=seconds)

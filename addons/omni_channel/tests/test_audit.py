@@ -1,6 +1,7 @@
 from datetime import datetime, timezone
 
 import msgspec
+from psycopg2 import OperationalError
 
 from odoo.exceptions import UserError
 
@@ -155,6 +156,11 @@ class TestAudit(ChannelCase):
         del COUNTER.there[self.listing.stock_id]
         with self.assertRaisesRegex(UserError, "What to do"):
             self.compare().drift_ids.action_repair()
+
+    def test_a_lost_database_is_no_fault_of_the_program(self):
+        COUNTER.error = OperationalError("server closed the connection unexpectedly")
+        with self.assertRaises(OperationalError):
+            self.compare()
 
     def test_a_connection_in_test_mode_is_not_compared(self):
         self.connection.mode = "test"
