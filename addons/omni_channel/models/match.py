@@ -25,8 +25,8 @@ DONE = ("i_ignored", "j_matched")
 class Match(models.Model):
     """Each listing of a channel with the product it most likely is, and each product without one.
 
-    Nothing is stored: what is shown is what is so now. An id is made of the listing's, or of the
-    connection's and the product's.
+    Nothing is stored: what is shown is what is so now. An id is made of the listing's, or of
+    the connection's place among all and the product's.
     """
 
     _name = "omni.match"

@@ -84,11 +84,19 @@ OF_LISTINGS = """
            i.create_uid AS ignored_by_id
       FROM judged j
       LEFT JOIN omni_match_ignored i ON i.listing_id = j.id AND i.kind = j.asked"""
+NUMBER = SQL(
+    """
+    CASE WHEN c.place < 256 AND p.id < 4194304 THEN 2 * ((c.place << 22) + p.id) + 1
+         ELSE 2 * ((c.id::bigint << 31) + p.id) + 1 END"""
+)
+"""An id that no listing's row has. It fits into 32 bits, as XML-RPC asks, for the first 256
+connections and four million products; beyond, into the 53 of a browser."""
+PLACED = SQL("(SELECT *, row_number() OVER (ORDER BY id) - 1 AS place FROM omni_connection)")
 OF_PRODUCTS = """
-    SELECT 2 * ((c.id::bigint << 31) + p.id) + 1, c.id, c.company_id, NULL, NULL, NULL, NULL,
+    SELECT %(number)s, c.id, c.company_id, NULL, NULL, NULL, NULL,
            CASE WHEN i.id IS NULL THEN 'h_odoo_only' ELSE 'i_ignored' END, 'h_odoo_only',
            NULL, p.id, NULL, i.note, i.create_date, i.create_uid
-      FROM omni_connection c
+      FROM %(connections)s c
       JOIN products p ON p.is_sold AND (p.company_id IS NULL OR p.company_id = c.company_id)
       LEFT JOIN shown o ON o.connection_id = c.id AND o.product_id = p.id
       LEFT JOIN omni_match_ignored i
@@ -139,5 +147,5 @@ def rows_of(connection_id=None):
         "WITH %s %s UNION ALL %s",
         SQL(", ").join(tables),
         SQL(OF_LISTINGS),
-        SQL(OF_PRODUCTS, which=which),
+        SQL(OF_PRODUCTS, which=which, number=NUMBER, connections=PLACED),
     )

@@ -1,3 +1,4 @@
+from ..models.match import CONNECTION
 from .match_case import MatchCase
 
 
@@ -175,6 +176,20 @@ class TestMatching(MatchCase):
         self.lists("CUP", connection_id=other.id)
         rows = self.env["omni.match"].search([("kind", "=", "a_sku")])
         self.assertEqual(rows.connection_id, self.connection + other)
+
+    def test_every_id_fits_into_the_integers_of_xml_rpc(self):
+        self.connect(name="Second")
+        self.lists("NOBODY")
+        rows = self.env["omni.match"].search([])
+        self.assertEqual(len(rows), len(set(rows.ids)))
+        self.assertLess(max(rows.ids), 2**31)
+
+    def test_a_row_has_one_id_whichever_page_shows_it(self):
+        other = self.connect(name="Second")
+        domain = [("connection_id", "=", other.id), ("kind", "=", "h_odoo_only")]
+        own = self.env["omni.match"].with_context(**{CONNECTION: other.id}).search(domain)
+        self.assertTrue(own)
+        self.assertEqual(self.env["omni.match"].search(domain).ids, own.ids)
 
     def test_groups_come_in_the_order_of_work(self):
         self.lists("NOBODY")
