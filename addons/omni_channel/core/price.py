@@ -26,7 +26,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     """What a listing should cost, term by term, in the channel's own terms.
 
     ``problem``: why that cannot be said, and a person must act. ``silent``: why it is not to be
-    told at all.
+    told at all. ``warning``: what somebody may have wanted, and is not told.
     """
 
     currency: str = ""
@@ -34,6 +34,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     sale: Sale | None = None
     problem: str = ""
     silent: str = ""
+    warning: str = ""
 
     @property
     def regular(self):

@@ -2,6 +2,7 @@ from datetime import timezone
 
 from odoo import fields, models
 from odoo.addons.omni_base.core.documents import ShownPrice
+from odoo.addons.omni_channel.core.price import Wanted
 from odoo.addons.omni_channel.core.published import exact
 
 DIGITS = (16, 6)
@@ -32,6 +33,7 @@ class Listing(models.Model):
         min_display_digits="Product Price",
         help="What it should cost there now, without a sale",
     )
+    price_warning = fields.Char(compute="_compute_wanted_price", compute_sudo=True)
 
     _own_price_is_not_negative = models.Constraint(
         "CHECK (own_price >= 0)", "A price cannot be below 0: type 0 or more."
@@ -46,7 +48,15 @@ class Listing(models.Model):
         for connection, listings in self.grouped("connection_id").items():
             wanted = connection._wanted_prices(listings.filtered("product_id"))
             for listing in listings:
-                listing.wanted_price = float(wanted[listing].regular) if listing in wanted else 0
+                one = wanted.get(listing, Wanted())
+                listing.wanted_price = float(one.regular)
+                listing.price_warning = listing._price_warning(one)
+
+    def _price_warning(self, wanted):
+        """Return what a person should know of its price, where Odoo decides it."""
+        if not (self.publishes_price and self.connection_id._tells_prices()):
+            return ""
+        return wanted.problem or wanted.warning or self.price_ids[:1].problem
 
     def write(self, values):
         result = super().write(values)

@@ -99,10 +99,8 @@ class ChannelPrice(models.AbstractModel):
             silent = "" if problem else self.env._("It has no price in Odoo.")
             return Wanted(currency=currency, problem=problem, silent=silent)
         terms = self._terms(connection, product, rule, asked, currency)
-        sale = self._sale(connection, product, fitting - rule, total(terms), currency, now)
-        if sale and sale.price >= total(terms):
-            return Wanted(currency=currency, terms=terms)
-        return Wanted(currency=currency, terms=terms, sale=sale)
+        sale, warning = self._sale(connection, product, fitting - rule, total(terms), currency, now)
+        return Wanted(currency=currency, terms=terms, sale=sale, warning=warning)
 
     def _problem(self, connection, product, currency, ours):
         """Return why the price cannot be told, or an empty text."""
@@ -172,17 +170,29 @@ class ChannelPrice(models.AbstractModel):
 
     def _sale(self, connection, product, rules, regular, currency, now):
         """Return the Sale of the first rule with an end that is lower: one that is on, else, where
-        the channel can keep it for later, the next to begin.
+        the channel can keep it for later, the next to begin. Beside it, where there is none, why a
+        rule that has an end makes none.
         """
         ending = rules.filtered("date_end")
         is_on = ending.filtered(lambda rule: not rule.date_start or rule.date_start <= now)
         later = (ending - is_on).sorted(lambda rule: (rule.date_start, rule.id))
-        schedules = connection._adapter_class().schedules_sales
+        schedules, dearer = connection._adapter_class().schedules_sales, ""
         for rule in [*is_on, *(later if schedules else ())]:
             asked = self._price(connection.pricelist_id, rule, product, now)
             price = rounded(self._in_terms(connection, product, asked), currency)
             if 0 < price < regular:
                 dates = (rule.date_start, rule.date_end) if schedules else (False, False)
                 starts, ends = (at.replace(tzinfo=timezone.utc) if at else None for at in dates)
-                return Sale(price=price, starts_at=starts, ends_at=ends, name=rule.name or "")
-        return None
+                return Sale(price=price, starts_at=starts, ends_at=ends, name=rule.name or ""), ""
+            if price > regular:
+                dearer = dearer or self._dearer(rule, price, regular)
+        return None, dearer
+
+    def _dearer(self, rule, price, regular):
+        return self.env._(
+            "The sale price %(price)s (%(rule)s) is above the price %(regular)s: it is not told. "
+            "Lower it in the pricelist, or end it there.",
+            price=rule.currency_id.format(float(price)),
+            regular=rule.currency_id.format(float(regular)),
+            rule=rule.name,
+        )

@@ -50,6 +50,7 @@ class Listing(models.Model):
             "sale": self._sale_in_words(wanted, amount) if is_told else "",
             "silent": self._price_silent(connection, wanted),
             "problem": row.problem or "",
+            "warning": wanted.warning if is_told else "",
             "pricelist": connection.pricelist_id.display_name or "",
             "before": self._before_in_words(row, amount),
             "waiting": self._waiting_in_words("price"),

@@ -1,3 +1,6 @@
+from datetime import timedelta
+
+from odoo import fields
 from odoo.exceptions import UserError
 
 from .price_case import PriceCase, cost
@@ -104,6 +107,14 @@ class TestPricesBack(PriceCase):
         self.drain()
         self.assertEqual(COUNTER.priced["v-1"].regular, 5)
 
+    def test_what_a_worker_is_telling_right_now_stays_its_own(self):
+        self.teapot.list_price = 9
+        self.end_transaction()
+        taken = self.intents("price")
+        taken.lease_until = "2999-01-01 00:00:00"
+        self.wizard().action_give_back()
+        self.assertTrue(taken.exists())
+
     def test_going_live_again_begins_anew(self):
         self.wizard().action_give_back()
         self.drain()
@@ -136,6 +147,30 @@ class TestWhyThisPrice(PriceCase):
 
     def test_it_says_why_nothing_is_sent(self):
         self.assertIn("Test mode: nothing is written", self.why()[1])
+
+    def dear_sale(self, **values):
+        """Let a sale cost 6.00, more than the price, until next week."""
+        pricelist = self.sales_pricelist(compute_price="fixed", fixed_price=5).pricelist_id
+        week = fields.Datetime.now() + timedelta(days=7)
+        values = {"fixed_price": 6, "date_end": week, "product_id": self.teapot.id, **values}
+        return self.rule(pricelist, applied_on="0_product_variant", **values)
+
+    def test_a_sale_above_the_price_is_not_told_and_it_is_said(self):
+        self.dear_sale()
+        self.assertIn("[TEAPOT] Teapot) is above the price 5.00", self.why()[1])
+
+    def test_the_listing_warns_of_it(self):
+        self.dear_sale()
+        self.assertIn("The sale price 6.00", self.listing.price_warning)
+
+    def test_a_sale_that_is_no_dearer_is_no_warning(self):
+        self.dear_sale(fixed_price=5)
+        self.assertFalse(self.listing.price_warning)
+
+    def test_where_the_price_is_not_told_nothing_is_warned_of(self):
+        self.dear_sale()
+        self.listing.publishes_price = False
+        self.assertFalse(self.listing.price_warning)
 
     def test_it_says_what_the_shop_asked_before(self):
         COUNTER.priced["v-1"] = cost(4)
