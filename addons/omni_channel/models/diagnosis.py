@@ -41,6 +41,9 @@ class Connection(models.Model):
 
     def _diagnose_stock(self):
         """In the order of row by row: on, live, released, matched, on its way, acknowledged."""
+        if self._is_followed():
+            yield from self._diagnose_followed()
+            return
         if not self._can("push_stock"):
             return
         label = self.env._("Stock")

@@ -1,4 +1,5 @@
 import logging
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.addons.omni_base.core.errors import AuthError, RemoteError
@@ -9,6 +10,8 @@ from .listing_gone import FEW, MOST_GONE
 
 _logger = logging.getLogger(__name__)
 
+LATE_HOURS = 3
+"""It is counted every hour; later than this, something is in its way."""
 CRON = "omni_channel.cron_follow_stock"
 UNREAD = ("rung", "new")
 
@@ -111,6 +114,37 @@ class Connection(models.Model):
                     all=len(full),
                 )
             )
+
+    def _diagnose_followed(self):
+        """When its numbers were counted here, what differed, and why they may not be ours yet."""
+        _ = self.env._
+        label, why = _("Stock"), self._follow_obstacle()
+        if why:
+            yield self._finding("warning", label, why)
+        if not self.followed_at:
+            text = _("The channel keeps it; its numbers were not counted here yet.")
+            yield self._finding("warning", label, text, "action_take_over_stock")
+            return
+        when, number = self._in_words(self.followed_at), self.followed_count
+        is_late = self.followed_at < fields.Datetime.now() - timedelta(hours=LATE_HOURS)
+        text = _("The channel keeps it. Last counted here: %s.", when)
+        differed = _("Products that differed: %s.", number)
+        yield self._finding("warning" if is_late else "good", label, f"{text} {differed}")
+        if self.followed_left_count:
+            text = _(
+                "Listings left out: %s. “Take over stock…” says why.", self.followed_left_count
+            )
+            yield self._finding("warning", label, text, "action_take_over_stock")
+
+    def _follow_obstacle(self):
+        """Return why nothing is counted at the moment, or an empty text."""
+        told = [("connection_id", "=", self.id), ("kind", "=", "follow"), ("state", "=", "open")]
+        notice = self.env["omni.notice"].search(told, limit=1)
+        if notice:
+            return notice.text
+        if self._has_unread_orders():
+            return self.env._("Nothing is counted before all orders that have come in are read.")
+        return ""
 
     @api.constrains("follows_stock", "stock_master")
     def _check_one_master_a_warehouse(self):

@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.addons.omni_base.core.documents import Outcome
 
 from .papers import line, order
@@ -43,6 +44,38 @@ class TestDiagnosis(StageCase):
     def test_a_listing_that_the_shop_does_not_count_is_told(self):
         self.pot.is_stock_managed = False
         self.assertIn("does not count", self.said("Stock"))
+
+    def followed(self, **values):
+        """Let the shop keep the stock, counted here as ``values`` say."""
+        self.connection.write({"stock_master": "channel", "follows_stock": True, **values})
+
+    def test_a_shop_that_keeps_its_stock_says_when_it_was_counted(self):
+        self.followed(followed_at=fields.Datetime.now(), followed_count=3)
+        self.assertEqual(self.found("Stock").state, "good")
+        self.assertIn("Products that differed: 3.", self.said("Stock"))
+
+    def test_what_was_not_counted_for_hours_is_a_warning(self):
+        self.followed(followed_at="2026-01-01 00:00:00")
+        self.assertEqual(self.found("Stock").state, "warning")
+
+    def test_what_was_never_counted_is_said(self):
+        self.followed()
+        self.assertIn("not counted here yet", self.said("Stock"))
+
+    def test_listings_that_are_left_out_are_counted(self):
+        self.followed(followed_at=fields.Datetime.now(), followed_left_count=2)
+        self.assertIn("Listings left out: 2", self.said("Stock"))
+
+    def test_orders_that_must_be_read_first_are_said(self):
+        self.followed(followed_at=fields.Datetime.now())
+        self.store("order", order(line()))
+        self.assertIn("before all orders", self.said("Stock"))
+
+    def test_why_it_could_not_be_counted_is_said(self):
+        self.followed(followed_at=fields.Datetime.now())
+        told = {"reason": "The shop is shut."}
+        self.env["omni.notice"]._note(self.connection, "follow", "warning", "", "stock", **told)
+        self.assertIn("The shop is shut.", self.said("Stock"))
 
     def test_changes_on_their_way_are_counted(self):
         self.stage()
