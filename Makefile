@@ -19,7 +19,7 @@ demo:  ## the whole journey, then Odoo on http://127.0.0.1:8069 until Ctrl-C (ON
 test:  ## everything that must be in order before a change lands (what CI runs)
 	@$(START) test
 
-check:  ## style, import contracts and pure tests, in half a minute
+check:  ## style, import contracts and pure tests, in under a minute
 	@$(START) check
 
 bench:  ## measures against the floor of plain Odoo; writes .bench/latest.json (LONG=1: 100,000 orders)
@@ -27,9 +27,11 @@ bench:  ## measures against the floor of plain Odoo; writes .bench/latest.json (
 	@$(RUN) python -m tests.bench
 
 chaos:  ## every fault, then 10,000 orders under fire; writes .bench/chaos.json (SEED=7, SHORT=1)
-	@$(if $(SHORT),,CHAOS=1 $(RUN) pytest -q -p no:odoo $(CHAOS_TESTS))
-	@$(RUN) python -m tests.chaos.parted $(if $(SHORT),--short)
-	@$(RUN) python -m tests.chaos $(if $(SHORT),--short)
+	@failed=; \
+	$(if $(SHORT),,(CHAOS=1 $(RUN) pytest -q -p no:odoo $(CHAOS_TESTS)) || failed="$$failed faults"; )\
+	($(RUN) python -m tests.chaos.parted $(if $(SHORT),--short)) || failed="$$failed parted-stock"; \
+	($(RUN) python -m tests.chaos $(if $(SHORT),--short)) || failed="$$failed under-fire"; \
+	test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
 
 format:  ## lets ruff mend what it can
 	@$(RUN) ruff format .

@@ -8,6 +8,7 @@ from .places import ADDONS, REPOSITORY, run_folder
 
 PURE_TESTS = ("tests/conventions", "tests/pure", "tests/contract")
 FORMAT = ("ruff", "format", "--check", "--output-format=concise", ".")
+HALVES = ("-n", "2", "--dist", "loadfile")
 PYTEST = ["python", "-m", "pytest", "-q", "-p", "no:odoo"]
 
 
@@ -18,7 +19,7 @@ def run_check(report: Report, variables: dict[str, str]) -> None:
     report.run("style (ruff)", lambda: quietly("ruff", "check", "--output-format=concise", "."))
     report.run("format (ruff)", lambda: quietly(*FORMAT))
     report.run("import contracts", lambda: _import_contracts(variables))
-    report.run("pure tests", lambda: run_pytest(PURE_TESTS, variables))
+    report.run("pure tests", lambda: run_pytest(PURE_TESTS, variables, HALVES))
 
 
 def run_pytest(

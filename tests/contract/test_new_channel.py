@@ -12,6 +12,8 @@ from tests.new_channel import class_name, main
 REPOSITORY = Path(__file__).resolve().parents[2]
 UNDER_CONTRACT = (sys.executable, "-m", "pytest", "-q", "-p", "no:odoo")
 
+ON_THE_WIRE = "tests/contract/test_orders_on_the_wire.py"
+
 
 @pytest.fixture(scope="module")
 def addons(tmp_path_factory):
@@ -21,9 +23,9 @@ def addons(tmp_path_factory):
     return folder
 
 
-def under_contract(addons, *chosen):
+def under_contract(addons, chosen, where="tests/contract"):
     env = {**os.environ, "OMNI_ADDONS": str(addons)}
-    command = [*UNDER_CONTRACT, "tests/contract", "-k", " ".join(chosen)]
+    command = [*UNDER_CONTRACT, where, "-k", chosen]
     return subprocess.run(command, cwd=REPOSITORY, env=env, capture_output=True, text=True)
 
 
@@ -48,7 +50,7 @@ def test_without_a_wire_it_fails_and_says_what_to_add(addons):
     wire = addons / "omni_tea/channels/tea/samples/wire.py"
     text = wire.read_text()
     wire.unlink()
-    done = under_contract(addons, "tea and paged_through")
+    done = under_contract(addons, "tea and paged_through", ON_THE_WIRE)
     wire.write_text(text)
     assert done.returncode == 1 and "tea has no wire: add" in done.stdout
 

@@ -1,6 +1,8 @@
 """The files that the style tests read."""
 
+import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -12,6 +14,24 @@ def source_files(*suffixes: str, under: tuple[str, ...] = WRITTEN_BY_HAND) -> It
         for path in sorted((REPOSITORY / folder).rglob("*")):
             if path.suffix in suffixes and "__pycache__" not in path.parts and path.is_file():
                 yield path
+
+
+Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+
+
+@cache
+def definitions(path: Path) -> list[Definition]:
+    """All classes and functions of a Python file, in any depth; expressions hold none."""
+    return list(_defined(ast.parse(path.read_text())))
+
+
+def _defined(block: ast.AST) -> Iterator[Definition]:
+    for name in BLOCKS:
+        for statement in getattr(block, name, ()):
+            if isinstance(statement, Definition):
+                yield statement
+            yield from _defined(statement)
 
 
 def shown(path: Path, line: int = 1) -> str:

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.conventions.source_files import shown, source_files
+from tests.conventions.source_files import definitions, shown, source_files
 
 EMPTY_WORDS = re.compile(r"(^|_)(utils?|helpers?|managers?|handlers?)(_|$)")
 EMPTY_CLASS = re.compile(r"(Utils?|Helper|Manager|Handler)(?=[A-Z]|$)")
@@ -18,10 +18,8 @@ def test_no_class_or_function_is_named_so():
     found = [
         f"{shown(path, node.lineno)} {node.name}"
         for path in source_files(".py")
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.ClassDef | ast.FunctionDef)
-        and is_empty_name(node.name)
-        and not follows_its_base(node)
+        for node in definitions(path)
+        if is_empty_name(node.name) and not follows_its_base(node)
     ]
     assert not found, "\n".join(found)
 

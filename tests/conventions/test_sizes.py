@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from tests.conventions.source_files import REPOSITORY, shown, source_files
+from tests.conventions.source_files import REPOSITORY, definitions, shown, source_files
 
 FILE_LINES = 300
 FUNCTION_LINES = 30
@@ -40,7 +40,7 @@ def test_the_repository_root_is_found():
 
 def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-    return [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, kinds)]
+    return [node for node in definitions(path) if isinstance(node, kinds)]
 
 
 def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
