@@ -1,17 +1,23 @@
+import logging
 import re
 import traceback
 from collections import namedtuple
+
+import msgspec
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..core.documents import Doorbell
-from ..core.errors import RemoteError, SignatureError
+from ..core.errors import RejectedError, RemoteError, RetryableError, SignatureError
 from ..core.resource import resource
 from ..core.text import _
 
+_logger = logging.getLogger(__name__)
+
 NOTICE = "notice"
 """The kind of a delivery that names nothing that is read here."""
+LONGEST_ID = 200
 SECRET_HEADERS = re.compile("auth|cookie|hmac|signature|secret|token|key")
 
 Misread = namedtuple("Misread", "reason")
@@ -24,6 +30,14 @@ def _without_secrets(headers, hidden):
         for name, value in headers.items()
         if not SECRET_HEADERS.search(name)
     }
+
+
+def _storable(bell):
+    """Return a Doorbell as a database can keep it; raise RejectedError for what can be no id."""
+    if not all(len(one) <= LONGEST_ID and one.isprintable() for one in bell.external_ids):
+        raise RejectedError(_("The delivery names something that can be no id."))
+    event_id = "".join(filter(str.isprintable, bell.event_id[:LONGEST_ID]))
+    return msgspec.structs.replace(bell, event_id=event_id)
 
 
 class Connection(models.Model):
@@ -40,13 +54,16 @@ class Connection(models.Model):
             connection.can_subscribe = bool(cls and cls.can("subscribe"))
 
     def _ring(self, headers, body):
-        """Verify and store one delivery, understood or not. Raises SignatureError or AuthError."""
+        """Verify and store one delivery, understood or not. Raises SignatureError, AuthError, or
+        RetryableError where a fault of our program leaves open whose it is.
+        """
         self.ensure_one()
         cls = self._adapter_class()
-        if not self.active or not (cls.can("verify_webhook") and cls.can("read_webhook")):
+        takes = cls and cls.can("verify_webhook") and cls.can("read_webhook")
+        if not (self.active and takes):
             raise SignatureError(_("This connection takes no deliveries."))
         with self._session(calls=False) as adapter:
-            adapter.verify_webhook(headers, body)
+            self._verify_delivery(adapter, headers, body)
             bell = self._read_delivery(adapter, headers, body)
             hidden = adapter.http.hidden
             body, headers = hidden.data(body), _without_secrets(headers, hidden)
@@ -56,6 +73,25 @@ class Connection(models.Model):
         else:
             self._store_read(bell, payload)
 
+    def _verify_delivery(self, adapter, headers, body):
+        """Raise SignatureError unless the delivery is the remote's own.
+
+        A fault of our program proves nothing: nothing is stored, not even its words, which are
+        anybody's. The remote is asked to ring again, the log has the traceback, a person a warning.
+        """
+        try:
+            adapter.verify_webhook(headers, body)
+        except RemoteError:
+            raise
+        except Exception as error:
+            adapter.http.hidden.error(error)
+            _logger.error("A delivery for %s cannot be verified.", self.name, exc_info=error)
+            kind = type(error).__name__
+            self.env["omni.notice"]._note_later(
+                self, "contract", "bad", "unverified", what="unverified", words=kind
+            )
+            raise RetryableError(_("A fault of the program: %s", kind)) from None
+
     def _read_delivery(self, adapter, headers, body):
         """Return the Doorbell of a verified delivery; a Misread one or a Fault, if need be.
 
@@ -63,9 +99,9 @@ class Connection(models.Model):
         and whatever our program makes of it.
         """
         try:
-            return adapter.read_webhook(headers, body)
+            return _storable(adapter.read_webhook(headers, body))
         except RemoteError as error:
-            return Misread(self._in_its_language()._say(error.reason))
+            return Misread(self._in_its_language()._say(error.reason).replace("\0", ""))
         except Exception as error:  # noqa: BLE001 - stored before it is read, and read again later
             words = self.env["omni.drain"]._first_line(error)
             reason = self._in_its_language().env._("A fault of the program: %s", words)
@@ -149,7 +185,7 @@ class Connection(models.Model):
         """Return why a delivery rings for nothing: never an empty text."""
         here = self._in_its_language()
         if bell.note:
-            return here._say(bell.note)
+            return here._say(bell.note).replace("\0", "")
         if bell.resource and not resource(bell.resource):
             return here.env._("Nothing here follows “%s”.", bell.resource)
         return here.env._("The delivery names nothing to read.")

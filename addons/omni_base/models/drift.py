@@ -186,6 +186,14 @@ class Notice(models.Model):
             **words,
         )
 
+    def _text_contract_unverified(self, words):
+        return self.env._(
+            "%(remote)s rings, and a fault of the program (%(words)s) keeps its deliveries from "
+            "being verified. None is stored; it is asked to ring again. Meanwhile news come by the "
+            "schedule. Look for a newer version of this addon; the server's log has the traceback.",
+            **words,
+        )
+
     def _day(self, words):
         return format_date(self.env, date.fromisoformat(words["words"]))
 

@@ -25,8 +25,8 @@ class Stage:
     ``poison``: a key that makes the remote refuse all that is told with it; ``refused``: keys that
     make it refuse all that is told or asked with them. ``imports``: how often a slice was imported.
     ``prefix``: how names are read: a mapping that changes. ``corrected``: what the remote says of
-    the credentials. ``bug``: raised where deliveries are read. ``wire``: the address of a real
-    server that each push is told to first.
+    the credentials. ``bug``: raised where deliveries are read; ``unsure``: where they are verified.
+    ``wire``: the address of a real server that each push is told to first.
     """
 
     def __init__(self):
@@ -38,7 +38,7 @@ class Stage:
         self.poison = self.prefix = self.account_url = self.wire = ""
         self.refused, self.imports = set(), 0
         self.pushed, self.asked, self.cursors, self.listed = [], [], [], []
-        self.unsubscribed, self.bug = 0, None
+        self.unsubscribed, self.bug, self.unsure = 0, None, None
         self.may_write = True
 
 
@@ -106,6 +106,8 @@ class Rehearsal(Adapter):
         return 2
 
     def verify_webhook(self, headers, body):
+        if STAGE.unsure:
+            raise STAGE.unsure
         verify_hmac(self.values["key"], body, headers.get("x-signature", ""))
 
     def read_webhook(self, headers, body):

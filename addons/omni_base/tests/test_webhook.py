@@ -6,11 +6,14 @@ from unittest.mock import patch
 
 from cryptography.fernet import Fernet
 
+from odoo.addons.omni_base.core.errors import RetryableError, SignatureError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from .common import Rehearsed
 from .rehearsal import SECRET, STAGE
+
+LOGGER = "odoo.addons.omni_base.models.connection_webhook"
 
 
 @tagged("post_install", "-at_install")
@@ -102,6 +105,18 @@ class TestWebhook(Rehearsed, HttpCase):
         self.deliver(b"<html>", signature="0" * 64)
         self.assertFalse(self.messages())
 
+    def test_what_can_be_no_id_is_acknowledged_and_rings_for_nothing(self):
+        for odd in ("9" * 5000, "\0", "\n"):
+            answer = self.deliver(self.body(ids=["1", odd]))
+            message = self.messages()[:1]
+            self.assertEqual((answer.status_code, message.state), (200, "ignored"))
+            self.assertEqual(message.reason, "The delivery names something that can be no id.")
+
+    def test_an_event_of_odd_letters_is_acknowledged(self):
+        told = {"topic": "weather", "ids": [], "event": "e\0" + "9" * 5000}
+        self.assertEqual(self.deliver(json.dumps(told).encode()).status_code, 200)
+        self.assertTrue(self.messages().external_id.startswith("e99"))
+
     def fault(self):
         """A signed delivery meets a fault of our program; return (answer, message)."""
         STAGE.bug = ZeroDivisionError("division by zero")
@@ -142,6 +157,52 @@ class TestWebhook(Rehearsed, HttpCase):
         STAGE.bug = ZeroDivisionError("division by zero")
         answer = self.deliver(self.body(), signature="0" * 64)
         self.assertEqual((answer.status_code, len(self.messages())), (401, 0))
+
+    def unsure(self):
+        """A delivery meets a fault of our program before it is known whose it is."""
+        STAGE.unsure = ZeroDivisionError(f"{SECRET} by zero")
+        with self.assertLogs(LOGGER, "ERROR") as log:
+            answer = self.deliver(self.body())
+        STAGE.unsure = None
+        return answer, "\n".join(log.output)
+
+    def test_who_cannot_be_verified_is_asked_to_ring_again(self):
+        answer, _log = self.unsure()
+        self.assertEqual(answer.status_code, 503)
+        self.assertEqual(self.deliver(self.body()).status_code, 200)
+
+    def test_what_cannot_be_verified_leaves_nothing(self):
+        payloads = self.env["omni.payload"].search_count([])
+        self.unsure()
+        self.assertFalse(self.messages())
+        self.assertEqual(self.env["omni.payload"].search_count([]), payloads)
+
+    def test_the_log_says_why_it_cannot_be_verified_without_the_secret(self):
+        _answer, log = self.unsure()
+        self.assertIn("ZeroDivisionError: ••• by zero", log)
+        self.assertNotIn(SECRET, log)
+
+    def test_that_deliveries_cannot_be_verified_is_a_warning_to_act_on(self):
+        """It has none of the delivery's own words: they may be anybody's."""
+        STAGE.unsure = ZeroDivisionError("by zero")
+        with mute_logger(LOGGER), self.assertRaises(RetryableError):
+            self.connection._ring({}, b"buy gold")
+        with self.enter_registry_test_mode():
+            self.env.cr.postcommit.run()
+        self.env.invalidate_all()
+        notice = self.env["omni.notice"].search([("connection_id", "=", self.connection.id)])
+        self.assertEqual((notice.kind, notice.level, notice.state), ("contract", "bad", "open"))
+        self.assertIn("a fault of the program (ZeroDivisionError)", notice.text)
+        self.assertNotIn("by zero", notice.text)
+
+    def test_without_its_addon_a_connection_takes_no_deliveries(self):
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE omni_connection SET adapter_code = 'gone' WHERE id = %s", [self.connection.id]
+        )
+        self.env.invalidate_all()
+        with self.assertRaises(SignatureError):
+            self.connection._ring({}, self.body())
 
     def test_an_unknown_address_is_not_found(self):
         self.assertEqual(self.deliver(self.body(), address="/omni/guessed").status_code, 404)
