@@ -1,12 +1,14 @@
 """Sendcloud over the wire: what is asked, and what each kind of answer means."""
 
 import base64
+import json
 
 import pytest
 
 from odoo.addons.omni_base.core.adapter import adapter
 from odoo.addons.omni_base.core.errors import (
     AuthError,
+    MappingError,
     RejectedError,
     RetryableError,
     SignatureError,
@@ -212,6 +214,13 @@ def test_another_body_under_the_same_signature_is_refused(sendcloud):
     signature = "1eed4b3d41f4653ac64fd56f1bf1cbfd349e4482cbc11dff7134bd93e5da4b0a"
     with pytest.raises(SignatureError):
         delivered(sendcloud, {"sendcloud-signature": signature}, b'{"key": "other"}')
+
+
+@pytest.mark.parametrize("number", [True, 41, ["A"], {"id": 1}, "A\0", "A" * 101], ids=range(6))
+def test_what_is_no_tracking_number_names_no_parcel(sendcloud, number):
+    event = {"action": "parcel_status_changed", "parcel": {"tracking_number": number}}
+    with pytest.raises(MappingError, match="names no parcel"):
+        sendcloud.read_webhook({}, json.dumps(event).encode())
 
 
 def test_an_unsigned_delivery_is_refused(sendcloud):

@@ -60,6 +60,11 @@ def test_another_program_s_bell_is_left_alone(wire, sendcloud):
     assert (sendcloud.unsubscribe(URL), told(wire)) == (0, [])
 
 
+def test_a_bell_that_is_switched_off_already_is_left_as_it_is(wire, sendcloud):
+    say(wire, URL, False)
+    assert (sendcloud.unsubscribe(URL), told(wire)) == (0, [])
+
+
 @pytest.mark.parametrize("where", ELSEWHERE)
 def test_what_does_not_ring_here_is_missing(wire, sendcloud, where):
     say(wire, *ELSEWHERE[where])

@@ -98,6 +98,7 @@ def test_an_uninstalled_app_is_told():
         ("orders/create", {"id": None}),
         ("orders/create", {"id": "../../shop"}),
         ("orders/create", {"id": {"a": 1}}),
+        ("orders/create", {"id": "9" * 5000}),
         ("orders/edited", {"order_edit": None}),
         ("refunds/create", {"id": 5}),
     ],

@@ -61,6 +61,12 @@ def test_a_deleted_order_is_only_a_number():
     assert ring(delivery(content, "order.deleted"), content).external_ids == ("727",)
 
 
+def test_a_number_without_end_names_no_order():
+    content = b'{"id": "' + b"9" * 5000 + b'"}'
+    found = ring(delivery(content), content)
+    assert (found.external_ids, "names no order" in found.note) == ((), True)
+
+
 def test_a_wrong_signature_is_refused():
     with pytest.raises(SignatureError):
         ring(delivery(secret="another"))

@@ -32,6 +32,7 @@ from .tracking import Tracking
 
 ADDRESS = "https://panel.sendcloud.sc/api/v3"
 ANNOUNCE_SECONDS = 60
+LONGEST_NUMBER = 100
 READING = ("GET", "HEAD")
 LIMITS = (
     Limit(code="reads", label=_("Reading calls"), capacity=400, per_second=10),
@@ -156,7 +157,9 @@ class Sendcloud(Tracking, Subscriptions, CarrierAdapter):
         parcel = event.get("parcel") or {}
         if not isinstance(parcel, dict):
             raise MappingError(_("The delivery names no parcel."))
-        number = str(parcel.get("tracking_number") or "")
+        number = parcel.get("tracking_number") or ""
+        if not isinstance(number, str) or len(number) > LONGEST_NUMBER or not number.isprintable():
+            raise MappingError(_("The delivery names no parcel."))
         return Doorbell(
             resource="tracking",
             external_ids=(number,) if number else (),

@@ -33,7 +33,8 @@ class Subscriptions:
 
     def unsubscribe(self, url):
         integration = self._integration()
-        if not _is_ours(integration.get("webhook_url") or "", url):
+        told = integration.get("webhook_url") or ""
+        if not (integration.get("webhook_active") and _is_ours(told, url)):
             return 0
         self._tell(integration, {"webhook_active": False})
         return 1

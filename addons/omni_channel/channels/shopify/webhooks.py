@@ -14,6 +14,7 @@ from odoo.addons.omni_base.core.text import _
 from .tables import ORDER_OF_TOPIC, PRODUCT_TOPICS
 from .words import tail
 
+LONGEST_NUMBER = 20
 OWN_KEYS = ("admin_graphql_api_id", "id")
 
 
@@ -71,7 +72,7 @@ def order_of(topic, payload):
 def number_in(payload, keys):
     """Return the first of these that is an id, or an empty text."""
     found = (tail(str(payload[key])) for key in keys if payload.get(key))
-    return next((number for number in found if number.isdecimal()), "")
+    return next((one for one in found if one.isdecimal() and len(one) <= LONGEST_NUMBER), "")
 
 
 def note_for(topic):

@@ -16,6 +16,7 @@ from odoo.addons.omni_base.core.text import _
 
 from .marks import told_in
 
+LONGEST_NUMBER = 20
 PING = re.compile(rb"webhook_id=\d+")
 SIGNATURE = "x-wc-webhook-signature"
 FORM = "application/x-www-form-urlencoded"
@@ -40,7 +41,7 @@ def read_webhook(headers, body):
         note = _("Deliveries of the topic %s are not followed.", topic or "?")
         return Doorbell(event_id=event_id, note=note)
     number = number_of(payload)
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
         note = _("The delivery %s names no order and no product.", topic)
         return Doorbell(event_id=event_id, note=note)
     told = told_in(topic, body)
