@@ -1,11 +1,12 @@
 """What the cases share: listing until the end or the fault, documents to push, what is skipped."""
 
 import json
+from dataclasses import dataclass
 
 import pytest
 
 from odoo.addons.omni_base.core.documents import Shipment, ShipmentLine, StockLevel
-from odoo.addons.omni_base.core.errors import RemoteError
+from odoo.addons.omni_base.core.errors import RemoteError, RetryableError, UnknownOutcome
 
 
 def needs(wire, *methods, case=""):
@@ -89,3 +90,24 @@ def shown(wire, wanted):
 
 def states(outcomes):
     return [outcome.state for outcome in outcomes]
+
+
+@dataclass
+class Pushed:
+    """What came of a push: outcomes, or the error that ended it."""
+
+    outcomes: list
+    error: RemoteError | None = None
+
+    def is_open(self):
+        """Whether nothing is booked as told or refused: it will be looked at again."""
+        if self.error:
+            return isinstance(self.error, (RetryableError, UnknownOutcome))
+        return set(states(self.outcomes)) <= {"retry", "unknown"}
+
+
+def pushed(push, documents):
+    try:
+        return Pushed(push(documents))
+    except RemoteError as error:
+        return Pushed([], error)

@@ -62,11 +62,11 @@ class Loopback:
         return self._faults
 
     def reset_troubles(self):
-        self._rules, self._bad_items = [], 0
+        self._rules, self._odd_items = [], []
 
     def spoil(self, trouble, *, writes=False, reads="", times=1, after=None, skip=0):
-        if trouble == "item":
-            self._bad_items += times
+        if trouble in ("item", "deaf"):
+            self._odd_items += [trouble] * times
             return
         self._rules.append(
             {
@@ -81,10 +81,17 @@ class Loopback:
 
     def spoils_item(self):
         """Whether the item that is looked at now is one to be refused."""
-        if self._bad_items:
-            self._bad_items -= 1
-            return True
-        return False
+        return self._is_odd("item")
+
+    def leaves_item(self):
+        """Whether the item that is looked at now stays as it was, without a word."""
+        return self._is_odd("deaf")
+
+    def _is_odd(self, trouble):
+        if trouble not in self._odd_items:
+            return False
+        self._odd_items.remove(trouble)
+        return True
 
     def _played(self, asked):
         rule = self._rule_for(asked)

@@ -65,7 +65,7 @@ def test_rates_that_are_no_data_are_asked_for_again(carrier_wire, trouble):
 
 
 def test_another_address_is_not_followed(carrier_wire):
-    carrier_wire.spoil("redirect", times=9)
+    carrier_wire.spoil("redirect", writes=True, times=9)
     error = failure(lambda: bought(carrier_wire))
     assert isinstance(error, RejectedError) and "elsewhere.example" not in str(error.reason)
     assert carrier_wire.sold() == 0

@@ -1,6 +1,7 @@
-"""A channel made from the template is under contract as it stands, in whoever's addon it lies."""
+"""A channel or carrier made from the template is under contract as it stands, whoever's it is."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,9 +18,10 @@ ON_THE_WIRE = "tests/contract/test_orders_on_the_wire.py"
 
 @pytest.fixture(scope="module")
 def addons(tmp_path_factory):
-    """A folder of somebody's own addons, with a channel made by the command."""
+    """A folder of somebody's own addons, with a channel and a carrier made by the command."""
     folder = tmp_path_factory.mktemp("addons")
     assert main(["tea", "Tea & Co", "--to", str(folder)]) == 0
+    assert main(["drone", "Drone line", "--carrier", "--to", str(folder)]) == 0
     return folder
 
 
@@ -29,8 +31,8 @@ def under_contract(addons, chosen, where="tests/contract"):
     return subprocess.run(command, cwd=REPOSITORY, env=env, capture_output=True, text=True)
 
 
-def test_it_passes_every_case(addons):
-    done = under_contract(addons, "tea and not test_new_channel")
+def test_they_pass_every_case(addons):
+    done = under_contract(addons, "(tea or drone) and not test_new_channel")
     assert done.returncode == 0, done.stdout[-3000:]
     assert " passed" in done.stdout and "failed" not in done.stdout
 
@@ -39,11 +41,14 @@ def test_nothing_of_the_template_is_left(addons):
     found = [
         path for path in addons.rglob("*") if path.is_file() and "__pycache__" not in str(path)
     ]
-    assert not [path for path in found if "newshop" in str(path) or "newshop" in path.read_text()]
+    left = re.compile("newshop|toy.post", re.IGNORECASE)
+    assert not [path for path in found if left.search(f"{path} {path.read_text()}")]
     assert "class TeaCo(ChannelAdapter)" in (addons / ADAPTER).read_text()
+    assert "class DroneLine(CarrierAdapter)" in (addons / CARRIER).read_text()
 
 
 ADAPTER = "omni_tea/channels/tea/adapter.py"
+CARRIER = "omni_drone/carriers/drone/adapter.py"
 
 
 def test_without_a_wire_it_fails_and_says_what_to_add(addons):

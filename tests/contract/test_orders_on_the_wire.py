@@ -191,7 +191,7 @@ def test_a_limit_is_obeyed_after_one_call(wire, after):
 @pytest.mark.parametrize("trouble", ["html", "cut", "fault", "throttled"])
 def test_trouble_while_paging_loses_nothing(wire, trouble):
     """The pages before it count; the listing goes on from their cursor."""
-    needs(wire, "pull_orders")
+    needs(wire, "pull_orders", case="pages")
     placed = wire.place(MANY)
     wire.spoil(trouble, skip=1, times=2)
     pages, error = listed(wire.connect())

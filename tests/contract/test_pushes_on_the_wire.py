@@ -1,7 +1,5 @@
 """Stock and shipments out, over every channel's own wire: each item has its own outcome."""
 
-from dataclasses import dataclass
-
 import pytest
 from msgspec.structs import replace
 
@@ -9,33 +7,10 @@ from odoo.addons.omni_base.core.errors import (
     AuthError,
     ReadOnlyError,
     RejectedError,
-    RemoteError,
     RetryableError,
-    UnknownOutcome,
 )
 
-from .cases import levels, needs, shipment, shown, states
-
-
-@dataclass
-class Pushed:
-    """What came of a push: outcomes, or the error that ended it."""
-
-    outcomes: list
-    error: RemoteError | None = None
-
-    def is_open(self):
-        """Whether nothing is booked as told or refused: it will be looked at again."""
-        if self.error:
-            return isinstance(self.error, (RetryableError, UnknownOutcome))
-        return set(states(self.outcomes)) <= {"retry", "unknown"}
-
-
-def pushed(push, documents):
-    try:
-        return Pushed(push(documents))
-    except RemoteError as error:
-        return Pushed([], error)
+from .cases import levels, needs, pushed, shipment, shown, states
 
 
 def ready(wire):

@@ -12,8 +12,11 @@ import requests
 
 from odoo.addons.omni_base.core.http import HttpSession
 
+from .letterbox import Letterbox
+from .offers import Changes, Priced, Products, Rings
+
 START = datetime.now(timezone.utc).replace(microsecond=0) - timedelta(hours=2)
-TROUBLES = ("throttled", "html", "cut", "redirect", "fault", "item")
+TROUBLES = ("throttled", "html", "cut", "redirect", "fault", "item", "deaf")
 
 
 def moment(second):
@@ -69,12 +72,13 @@ class Wire:
 
         throttled (``after``: Retry-After), html (a page for people), cut (done, then the body
         ends), redirect (to another address), fault (the vendor's own, nothing done), item (one
-        of the batch is refused). ``skip``: so many pass before. ``reads``: other calls that read.
+        of the batch is refused), deaf (one stays as it was, and the answer shows it).
+        ``skip``: so many pass before. ``reads``: other calls that read.
         """
         raise NotImplementedError
 
 
-class ChannelWire(Wire):
+class ChannelWire(Wire, Priced, Products, Rings, Changes):
     """``unknown_order``, ``unknown_goods``: ids of the vendor's form that nothing has.
 
     ``quantity``: the path to the first line's quantity in an order's payload.
@@ -111,7 +115,7 @@ class ChannelWire(Wire):
         raise NotImplementedError
 
 
-class CarrierWire(Wire):
+class CarrierWire(Wire, Rings):
     """``unknown_label``: an id of the vendor's form that no label has."""
 
     unknown_label = ""
@@ -139,6 +143,7 @@ class Played:
     reads = ""
     writes = ""
     sandbox = None
+    letterbox = None
 
     def reset(self):
         if Played.sandbox is None:
@@ -154,6 +159,16 @@ class Played:
 
     def state(self):
         return requests.get(f"{self.sandbox.url}/_control/state/{self.vendor}", timeout=30).json()
+
+    def delivered(self, change):
+        """(headers, body, what changed) of the delivery that tells of ``change()``, its id."""
+        if Played.letterbox is None:
+            Played.letterbox = Letterbox()
+        self.connect().subscribe(self.letterbox.url)
+        self.letterbox.empty()
+        changed = change()
+        headers, body = self.letterbox.wait_for(lambda asked: changed.encode() in asked.body)
+        return headers, body, changed
 
     def calls(self):
         rows = self.sandbox.world.journal.read(vendor=self.vendor, direction="in")
@@ -185,6 +200,7 @@ FAULTS = {
     "redirect": {"kind": "status", "status": 302, "headers": {"Location": ELSEWHERE}},
     "fault": {"kind": "status", "status": 500},
     "item": {"kind": "item_error"},
+    "deaf": {"kind": "item_error", "keeps": True},
 }
 
 

@@ -12,11 +12,12 @@ from pathlib import Path
 from types import ModuleType
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-OWN = (REPOSITORY / "addons", REPOSITORY / "tests" / "template_addons")
+TESTS = REPOSITORY / "tests"
+OWN = (REPOSITORY / "addons", TESTS / "template_addons", TESTS / "toy_addons")
 
 
 def addon_folders() -> list[Path]:
-    """The folders of addons: ours, the template's, and those of OMNI_ADDONS (parted by ``:``)."""
+    """Ours, the template's, the toys', and those that OMNI_ADDONS names (parted by ``:``)."""
     named = [part for part in os.environ.get("OMNI_ADDONS", "").split(os.pathsep) if part]
     return [*OWN, *(Path(part).expanduser().resolve() for part in named)]
 

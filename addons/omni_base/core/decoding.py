@@ -4,6 +4,9 @@ from typing import Any
 
 import msgspec
 
+from .errors import MappingError
+from .text import _
+
 
 def decoded(body, kind: Any = Any):
     """Return the JSON in ``body`` as ``kind``.
@@ -15,3 +18,13 @@ def decoded(body, kind: Any = Any):
         return msgspec.json.decode(body, type=kind)
     except (UnicodeDecodeError, RecursionError) as error:
         raise msgspec.DecodeError(str(error)) from None
+
+
+def read_as(body, kind):
+    """Return a payload as a document; raise MappingError for one that has another form."""
+    try:
+        return decoded(body, kind)
+    except msgspec.DecodeError as error:
+        raise MappingError(
+            _("This has a form that is not known here."), detail=str(error)
+        ) from None

@@ -5,13 +5,17 @@ from decimal import Decimal
 from odoo.addons.omni_base.core.documents import Address, Parcel, ShippingRequest
 
 from tests.contract.wire import CarrierWire, Played
+from tests.sandbox.sendcloud.webhooks import SIGNATURE_HEADER, signature
 
 
 class Wire(Played, CarrierWire):
     vendor = "sendcloud"
     writes = "announce"
     unknown_label = "0d9f2c4e-0000-4000-8000-000000000000"
-    without = {"reading": "The keys of an integration may all."}
+    without = {
+        "reading": "The keys of an integration may all.",
+        "two_subscribers": "An integration rings at one address only; another program's stays.",
+    }
 
     @property
     def right(self):
@@ -42,6 +46,28 @@ class Wire(Played, CarrierWire):
 
     def move(self, number):
         self.control(f"sendcloud/parcels/{number}/status")
+
+    def rings(self, url):
+        store = self.sandbox.vendors["sendcloud"].store
+        return ["parcel"] if store.webhook_active and store.webhook_url == url else []
+
+    def stop_ringing(self, url):
+        self.control("sendcloud/webhook", url="")
+
+    def spoil_subscribing(self, trouble):
+        self.spoil(trouble, reads="/integrations/")
+
+    def delivery(self):
+        (parcel,) = self.connect().push_label(self.request("WH/OUT/00077-1")).parcels
+        headers, body, number = self.delivered(lambda: self._moved(parcel.tracking_number))
+        return headers, body, "tracking", number
+
+    def _moved(self, number):
+        self.move(number)
+        return number
+
+    def signed(self, body):
+        return {SIGNATURE_HEADER.lower(): signature(body, self.right["secret_key"])}
 
 
 def _home(name, street, code, city):

@@ -25,14 +25,15 @@ def _update(_root, info, productId, variants, allowPartialUpdates=False, **_argu
         return _payload(None, [], [_error("PRODUCT_DOES_NOT_EXIST", "productId")])
     checked = [_checked(product, row, n) for n, row in enumerate(variants)]
     errors = [error for _variant, _values, error in checked if error]
-    errors += _unlucky(store, len(variants))
+    rule, store.item_error = store.item_error, None
+    errors += _unlucky(rule, len(variants))
     refused = {error["field"][1] for error in errors}
     if errors and not allowPartialUpdates:
         return _payload(product, [], errors)
-    changed = []
+    changed, kept = [], _kept(rule, len(variants))
     for n, (variant, values, _problem) in enumerate(checked):
         if str(n) not in refused:
-            variant.update(values, updatedAt=now_text())
+            variant.update({} if n == kept else values, updatedAt=now_text())
             changed.append(variant)
     if changed:
         product["updatedAt"] = now_text()
@@ -69,13 +70,19 @@ def _amount(value):
         return Decimal(-1)
 
 
-def _unlucky(store, count):
-    """The item_error fault: one variant of the call is refused (`index`, default the last)."""
-    rule = store.item_error
-    if not rule:
+def _unlucky(rule, count):
+    """The item_error fault: one variant of the call is refused (`index`, default the last one of
+    its first product).
+    """
+    if not rule or rule.get("keeps"):
         return []
     code = rule.get("code", "INVALID_INPUT")
     return [_error(code, "variants", rule.get("index", count - 1), "price")]
+
+
+def _kept(rule, count):
+    """The same with `keeps`: which variant stays as it was, None for none."""
+    return rule.get("index", count - 1) if rule and rule.get("keeps") else None
 
 
 def _error(code, *path):

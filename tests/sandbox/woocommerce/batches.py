@@ -47,7 +47,9 @@ def _one(shop, call, name, act, row, place, is_spoiled):
     given = {"force": True} if name == "delete" else row
     inner = replace(call, params={**given}, given={**given}, item_error=None)
     try:
-        if is_spoiled:
+        if is_spoiled and call.item_error.get("keeps"):
+            inner = replace(inner, params={"id": number}, given={"id": number})
+        elif is_spoiled:
             raise Refusal(400, **{**FAILURES, **_words(call.item_error)})
         ids = place if name == "create" else (*place, _whole(number))
         return act(shop, inner, *ids).data

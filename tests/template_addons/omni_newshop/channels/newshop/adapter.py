@@ -1,4 +1,4 @@
-"""New shop by its REST API, version 1: orders and listings in, stock and shipments out."""
+"""New shop by its REST API, version 1: orders and listings in, stock, prices and shipments out."""
 
 from odoo.addons.omni_base.core.adapter import Credential
 from odoo.addons.omni_base.core.auth import verify_hmac
@@ -9,7 +9,7 @@ from odoo.addons.omni_base.core.text import _
 from odoo.addons.omni_base.core.times import instant, iso
 from odoo.addons.omni_channel.core.channel import ChannelAdapter
 
-from . import mapping, paging, pushes
+from . import deliveries, mapping, paging, prices, pushes
 
 ORDERS_A_PAGE = 100
 EVER = 365 * 50
@@ -17,8 +17,9 @@ EVER = 365 * 50
 
 class NewShop(ChannelAdapter):
     code, label = "newshop", "New shop"
-    description = _("Orders, stock and shipments of New shop.")
+    description = _("Orders, stock, prices and shipments of New shop.")
     stock_batch = 100
+    price_batch = 100
     shipment_batch = 20
     credentials = (
         Credential("url", _("Address of the shop"), secret=False, address=True),
@@ -90,14 +91,32 @@ class NewShop(ChannelAdapter):
     def push_stock(self, levels):
         return pushes.push_stock(self, levels)
 
+    def pull_price_terms(self):
+        return prices.price_terms(self)
+
+    def pull_prices(self, wanted):
+        return prices.pull_prices(self, wanted)
+
+    def push_prices(self, wanted):
+        return prices.push_prices(self, wanted)
+
     def push_shipments(self, shipments):
         return pushes.push_shipments(self, shipments)
+
+    def subscribe(self, url):
+        return deliveries.subscribe(self, url)
+
+    def pull_missing_webhooks(self, url):
+        return deliveries.missing(self, url)
+
+    def unsubscribe(self, url):
+        return deliveries.unsubscribe(self, url)
 
     def verify_webhook(self, headers, body):
         verify_hmac(self.values["token"], body, headers.get("x-signature"))
 
     def read_webhook(self, headers, body):
-        return mapping.read_webhook(body)
+        return deliveries.read_webhook(body)
 
     def ask(self, method, path, *, repeatable=None, **options):
         """Return the decoded answer. ``repeatable``: whether doing it twice is harmless."""

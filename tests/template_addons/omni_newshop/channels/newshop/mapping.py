@@ -5,11 +5,10 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from odoo.addons.omni_base.core.decoding import decoded
+from odoo.addons.omni_base.core.decoding import read_as
 from odoo.addons.omni_base.core.documents import (
     Address,
     Customer,
-    Doorbell,
     Item,
     Line,
     Listing,
@@ -77,7 +76,7 @@ def item_of(payload):
 
 
 def read_order(body):
-    payload = read(body, OrderPayload)
+    payload = read_as(body, OrderPayload)
     return Order(
         external_id=str(payload.id),
         name=f"#{payload.number}",
@@ -142,7 +141,7 @@ def read_address(found):
 
 
 def read_listing(body):
-    payload = read(body, ProductPayload)
+    payload = read_as(body, ProductPayload)
     return Listing(
         external_id=str(payload.id),
         stock_id=str(payload.id),
@@ -155,26 +154,6 @@ def read_listing(body):
         is_stock_managed=payload.stock is not None,
         active=payload.on_sale,
     )
-
-
-def read_webhook(body):
-    """The shop rings for orders only; what changed is read again."""
-    found = read(body, dict[str, Any])
-    if not str(found.get("topic", "")).startswith("order."):
-        return Doorbell(note=_("“%s” is not followed.", found.get("topic")))
-    return Doorbell(
-        resource="order",
-        external_ids=(str(found.get("order_id") or ""),),
-        event_id=str(found.get("id") or ""),
-    )
-
-
-def read(body, kind):
-    try:
-        return decoded(body, kind)
-    except msgspec.DecodeError as error:
-        reason = _("The shop answered in a form that is not known here.")
-        raise MappingError(reason, detail=str(error)) from None
 
 
 def word(known, said):

@@ -1,6 +1,7 @@
 import msgspec
 
 from odoo.addons.omni_base.core.adapter import Credential
+from odoo.addons.omni_base.core.decoding import read_as
 from odoo.addons.omni_base.core.documents import Account, Item, Order, Page
 from odoo.addons.omni_base.core.text import _
 from odoo.addons.omni_channel.core.channel import ChannelAdapter
@@ -8,6 +9,7 @@ from odoo.addons.omni_channel.core.channel import ChannelAdapter
 
 class Toy(ChannelAdapter):
     code, label = "toy", "Toy shop"
+    description = _("Orders of the toy shop.")
     credentials = (
         Credential("url", _("Shop URL"), secret=False, address=True),
         Credential("key", _("Key")),
@@ -23,7 +25,7 @@ class Toy(ChannelAdapter):
         yield Page(items=tuple(items), cursor={"since": newest}, more=False)
 
     def read_order(self, body):
-        return msgspec.json.decode(body, type=Order)
+        return read_as(body, Order)
 
     def _get(self, path):
         return self.http.json("GET", self.values["url"] + path, headers={"Key": self.values["key"]})

@@ -9,6 +9,7 @@ from odoo.addons.omni_carrier.core.carrier import CarrierAdapter
 
 class ToyPost(CarrierAdapter):
     code, label = "toy_post", "Toy Post"
+    description = _("Rates and labels of the toy post.")
     credentials = (
         Credential("url", _("Address"), secret=False, address=True),
         Credential("key", _("Key")),

@@ -1,6 +1,9 @@
 """New shop, as small as the contract's cases need it. Play what the vendor's manual says."""
 
+import hashlib
+import hmac
 import json
+from decimal import Decimal
 
 from tests.contract.loopback import Loopback, Refused
 from tests.contract.wire import ChannelWire, moment
@@ -9,7 +12,75 @@ RIGHT, READING = "token-that-may-all", "token-that-reads"
 MOST_PIECES = 99_999
 
 
-class Wire(Loopback, ChannelWire):
+class Bells:
+    """The deliveries that the shop sends, and who asked for them."""
+
+    def rings(self, url):
+        return [one["topic"] for one in self.hooks if (one["url"], one["active"]) == (url, True)]
+
+    def stop_ringing(self, url):
+        next(one for one in self.hooks if one["url"] == url)["active"] = False
+
+    def delivery(self):
+        (order,) = self.place(1)
+        told = {"topic": "order.created", "order_id": int(order), "id": "e-1"}
+        body = json.dumps(told).encode()
+        return self.signed(body), body, "order", order
+
+    def signed(self, body):
+        return {"x-signature": hmac.new(RIGHT.encode(), body, hashlib.sha256).hexdigest()}
+
+    def on_hooks(self, asked):
+        return {"webhooks": self.hooks}
+
+    def on_set_hooks(self, asked):
+        for told in asked.json["webhooks"]:
+            known = next((one for one in self.hooks if one["id"] == told["id"]), None)
+            if known is None:
+                known = {"id": max([one["id"] for one in self.hooks], default=0) + 1}
+                self.hooks.append(known)
+            known.update({**told, "id": known["id"]})
+        return {"webhooks": self.hooks}
+
+    def on_drop_hooks(self, asked):
+        gone = asked.query["ids"].split(",")
+        self.hooks = [one for one in self.hooks if str(one["id"]) not in gone]
+        return {"webhooks": self.hooks}
+
+
+class Tags:
+    """What things cost."""
+
+    reads_prices = "/v1/prices"
+    unknown_priced = ("999999", "")
+
+    def priced(self, count):
+        for number in range(901, 901 + count):
+            self.prices.setdefault(str(number), {"price": "12.50", "sale_price": None})
+        return [(number, "") for number in self.prices][:count]
+
+    def price_of(self, listing_id):
+        return Decimal(self.prices[listing_id]["price"])
+
+    def on_prices(self, asked):
+        known = [number for number in asked.query["ids"].split(",") if number in self.prices]
+        return {"prices": [{"product_id": int(n), **self.prices[n]} for n in known]}
+
+    def on_set_prices(self, asked):
+        return {"results": [self._price(one) for one in asked.json["prices"]]}
+
+    def _price(self, told):
+        number = str(told.pop("product_id"))
+        if number not in self.prices:
+            return {"product_id": int(number), "error": "There is no such product."}
+        if self.spoils_item():
+            return {"product_id": int(number), "error": "This price is refused."}
+        if not self.leaves_item():
+            self.prices[number].update(told)
+        return {"product_id": int(number), **self.prices[number]}
+
+
+class Wire(Bells, Tags, Loopback, ChannelWire):
     reads, reads_listings = "/v1/orders", "/v1/products"
     unknown_order = "999999"
     unknown_goods = "999999"
@@ -30,7 +101,7 @@ class Wire(Loopback, ChannelWire):
 
     def start(self):
         """The first state of the shop."""
-        self.orders, self.shipments = {}, {}
+        self.orders, self.shipments, self.prices, self.hooks = {}, {}, {}, []
         self.stock = {"901": 40, "902": 12, "903": 0, "904": 7}
 
     def place(self, count, lines=1):
@@ -72,7 +143,12 @@ class Wire(Loopback, ChannelWire):
     def on_shop(self, asked):
         told = asked.headers["authorization"].removeprefix("Bearer ")
         may = ["read"] if told == READING else ["read", "write"]
-        return {"name": "The new shop", "currency": "EUR", "permissions": may}
+        return {
+            "name": "The new shop",
+            "currency": "EUR",
+            "prices_with_taxes": True,
+            "permissions": may,
+        }
 
     def on_orders(self, asked):
         query = asked.query
@@ -146,5 +222,10 @@ ROUTES = {
     ("GET", "/v1/products"): Wire.on_products,
     ("GET", "/v1/stock"): Wire.on_stock,
     ("PUT", "/v1/stock"): Wire.on_set_stock,
+    ("GET", "/v1/prices"): Wire.on_prices,
+    ("PUT", "/v1/prices"): Wire.on_set_prices,
     ("POST", "/v1/shipments"): Wire.on_shipments,
+    ("GET", "/v1/webhooks"): Wire.on_hooks,
+    ("PUT", "/v1/webhooks"): Wire.on_set_hooks,
+    ("DELETE", "/v1/webhooks"): Wire.on_drop_hooks,
 }
