@@ -19,7 +19,7 @@ from odoo.addons.omni_channel.core.channel import ChannelAdapter
 class Toy(ChannelAdapter):
     """A whole channel."""
 
-    code, label = "toy", "Toy shop"
+    code, label = "marble", "Toy shop"
     credentials = (Credential("key", "Key"),)
 
     def check(self):
@@ -30,7 +30,7 @@ class Toy(ChannelAdapter):
 
 
 def test_a_written_adapter_is_known_by_its_code():
-    assert adapter("toy") is Toy
+    assert adapter("marble") is Toy
 
 
 def test_a_written_adapter_is_listed_with_its_kind():
@@ -48,15 +48,15 @@ def test_a_base_class_without_a_code_is_not_listed():
 
 
 def test_two_adapters_with_one_code_are_a_fault():
-    with pytest.raises(ValueError, match="two adapters are called toy"):
+    with pytest.raises(ValueError, match="two adapters are called marble"):
 
         class Other(Adapter):
-            code, label = "toy", "Another"
+            code, label = "marble", "Another"
 
 
 def test_the_same_adapter_loaded_again_takes_the_place_of_the_old_one():
     register(Toy)
-    assert adapter("toy") is Toy
+    assert adapter("marble") is Toy
 
 
 def test_an_adapter_offers_what_it_implements():
