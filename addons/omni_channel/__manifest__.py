@@ -34,6 +34,7 @@
         "views/stock_scrap_views.xml",
         "views/product_views.xml",
         "views/offer_views.xml",
+        "views/picture_views.xml",
         "views/product_category_views.xml",
     ],
     "uninstall_hook": "uninstall_hook",

@@ -42,6 +42,12 @@ declare(
                 target="volume",
                 help=_("Reckoned from the three sizes."),
             ),
+            OwnedField(
+                code="picture",
+                label=_("Picture"),
+                target="image_1920",
+                help=_("One that you have chosen here stays, whoever decides."),
+            ),
         ),
     )
 )

@@ -48,6 +48,17 @@ declare(
 )
 declare(
     Resource(
+        code="picture",
+        label=_("Product pictures"),
+        help=_("Pictures of products that have none here are fetched, apart from the products."),
+        kind="channel",
+        direction="in",
+        needs="pull_products",
+        minutes=60,
+    )
+)
+declare(
+    Resource(
         code="stock",
         label=_("Stock"),
         help=_("What can be promised is told to the shop as soon as it changes."),

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import requests
 
 from tests.sandbox_tests.woocommerce_client import Woo, refusal, skus
 
@@ -223,3 +224,15 @@ def test_a_sale_s_date_without_gmt_is_the_site_s_time(woo: Woo):
     on_sale(woo, date_on_sale_to="2099-07-01T12:00:00")
     shown = woo.product("TAS-SABLE")
     assert shown["date_on_sale_to_gmt"] == "2099-07-01T10:00:00"
+
+
+def test_a_picture_is_served_where_the_product_says(woo: Woo):
+    woo.shop("products", sku="TAS-SABLE", pictures=["tasse.png"])
+    [image] = woo.product("TAS-SABLE")["images"]
+    assert requests.get(image["src"], timeout=10).content.startswith(b"\x89PNG")
+
+
+def test_a_variation_without_a_picture_shows_that_of_its_product(woo: Woo):
+    parent = woo.product("CAF-SID-250")["parent_id"]
+    woo.shop("products", id=parent, pictures=["cafe.png"])
+    assert variation(woo, "CAF-SID-250")[1]["image"]["name"] == "cafe.png"

@@ -1,8 +1,9 @@
-"""JSON of others: whatever the bytes are, it is data or it is a DecodeError."""
+"""Answers of others: no more than is taken of one; JSON is data, or it is a DecodeError."""
 
 from typing import Any
 
 import msgspec
+from requests.exceptions import ContentDecodingError
 
 from .errors import MappingError
 from .text import _
@@ -28,3 +29,18 @@ def read_as(body, kind):
         raise MappingError(
             _("This has a form that is not known here."), detail=str(error)
         ) from None
+
+
+class TooLarge(ContentDecodingError):
+    """The answer goes on beyond what is taken of one."""
+
+
+def limited(response, most):
+    """Return the body of an answer that is being read; TooLarge beyond ``most`` bytes."""
+    parts, size = [], 0
+    for part in response.iter_content(256 * 1024):
+        size += len(part)
+        if size > most:
+            raise TooLarge(f"the answer is larger than {most // 1024**2} MB")
+        parts.append(part)
+    return b"".join(parts)

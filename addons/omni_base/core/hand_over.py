@@ -1,12 +1,11 @@
 """Log-ins that the remote itself hands over, after a person has approved on its own page."""
 
-import ipaddress
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from .http import LOOPBACK
-from .links import host_of
+from .links import host_of, is_private
 from .text import _
 
 APPLICATION = "Odoo"
@@ -67,7 +66,7 @@ def obstacle(our_url, typed=()):
             our_url,
         )
     is_near = any(_host(one) in LOOPBACK for one in typed)
-    if is_near or not _is_private(ours.hostname or ""):
+    if is_near or not is_private(ours.hostname or ""):
         return ""
     return _(
         "Odoo's own address %s cannot be reached from the internet. Set the system parameter "
@@ -78,12 +77,3 @@ def obstacle(our_url, typed=()):
 
 def _host(typed):
     return urlsplit(f"//{host_of(typed)}").hostname or ""
-
-
-def _is_private(host):
-    if host in LOOPBACK or ("." not in host and ":" not in host):
-        return True
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return host.endswith((".local", ".localhost", ".internal", ".lan"))

@@ -13,7 +13,7 @@ from requests.adapters import HTTPAdapter
 from urllib3 import exceptions as wire
 
 from . import http_words as words
-from .decoding import decoded
+from .decoding import decoded, limited
 from .drift import Drift
 from .errors import AuthError, LimitReached, RejectedError, RetryableError, UnknownOutcome
 from .pace import Charge, Pace
@@ -64,6 +64,8 @@ class HttpSession:
     ``remote_date``: the Date header of the last answer: the remote's clock, not ours.
     ``drift``: what the answers show of change.
     """
+
+    most_bytes = MAX_BYTES
 
     def __init__(
         self, *, secrets=(), on_call=None, explain=None, read_seconds=READ_SECONDS, pace=None
@@ -168,7 +170,7 @@ class HttpSession:
             with self._session.request(
                 method, url, timeout=timeout, allow_redirects=False, stream=True, **options
             ) as response:
-                body = _limited(response)
+                body = limited(response, self.most_bytes)
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 return Answer(response.status_code, headers, body, url)
         finally:
@@ -268,16 +270,6 @@ def retry_after(headers):
         return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
     except (TypeError, ValueError):
         return None
-
-
-def _limited(response):
-    parts, size = [], 0
-    for part in response.iter_content(256 * 1024):
-        size += len(part)
-        if size > MAX_BYTES:
-            raise requests.exceptions.ContentDecodingError("the answer is larger than 50 MB")
-        parts.append(part)
-    return b"".join(parts)
 
 
 def _wire_cause(error):

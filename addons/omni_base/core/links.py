@@ -1,6 +1,9 @@
 """Addresses that others give us and that people press."""
 
+import ipaddress
 from urllib.parse import urlsplit
+
+from .http import LOOPBACK
 
 
 def web_link(address):
@@ -26,3 +29,13 @@ def host_of(address):
         return address
     host = (parts.hostname or "").removeprefix("www.")
     return f"{host}{port}" if host else ""
+
+
+def is_private(host):
+    """Whether a host, by its name, is one of the own machine or network."""
+    if host in LOOPBACK or ("." not in host and ":" not in host):
+        return True
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return host.endswith((".local", ".localhost", ".internal", ".lan"))

@@ -29,6 +29,7 @@ from . import order_exact
 from . import listing_import
 from . import listing_gone
 from . import listing_mark
+from . import listing_picture
 from . import listing_matched
 from . import match
 from . import match_ignored
@@ -39,6 +40,8 @@ from . import product_import
 from . import product_create
 from . import product_proposal
 from . import product_values
+from . import picture
+from . import picture_feed
 from . import stock_change
 from . import stock_move
 from . import stock_quant

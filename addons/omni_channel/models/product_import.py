@@ -63,6 +63,7 @@ class ProductImport(models.AbstractModel):
             made = self.env["omni.product.create"]._make(connection, missing, remarks)
         self._bind(connection, documents, listings, found, matches, made)
         self.env["omni.listing"]._keep_marks(connection, documents)
+        self.env["omni.listing"]._keep_pictures(connection, documents)
         found.update(made)
         wanted = self.env["omni.product.values"]._wanted(connection, documents, found, remarks)
         fresh = {one for product in made.values() for one in (product, product.product_tmpl_id)}

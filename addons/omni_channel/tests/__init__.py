@@ -40,6 +40,8 @@ from . import test_product_match
 from . import test_products_created
 from . import test_products_in
 from . import test_price_terms
+from . import test_picture_faults
+from . import test_pictures
 from . import test_prices_audit
 from . import test_prices_live
 from . import test_prices_out

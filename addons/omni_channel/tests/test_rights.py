@@ -38,6 +38,7 @@ class TestRights(RightsCase):
         "omni.oversold": EVERYBODY,
         "omni.parked.demand": READERS,
         "omni.partner.link": READERS,
+        "omni.picture": READERS,
         "omni.pool": POOLERS,
         "omni.refund": EVERYBODY,
         "omni.refund.line": EVERYBODY,

@@ -28,6 +28,7 @@ class TestRpc(ChannelCase, RpcCase):
         "omni.match.action_*": {"user"},
         "omni.match.choice.action_take": {"user"},
         "omni.oversold.action_*": {"user", "stock", "sales"},
+        "omni.picture.action_try_again": {"user"},
         "omni.pool.action_open_allotments": {"user"},
         "omni.question.action_open_orders": {"user"},
         "omni.refund.action_settle": {"stock", "sales"},

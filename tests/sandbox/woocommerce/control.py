@@ -10,6 +10,7 @@ from tests.sandbox.woocommerce.catalogue import add_product, managed_by, refresh
 from tests.sandbox.woocommerce.checkout import place_order
 from tests.sandbox.woocommerce.clock import gmt, now
 from tests.sandbox.woocommerce.errors import Refusal
+from tests.sandbox.woocommerce.media import upload
 from tests.sandbox.woocommerce.order_body import note_body, order_body, refund_body
 from tests.sandbox.woocommerce.refunding import change_status, refund, shipping_of, units_of
 from tests.sandbox.woocommerce.seed import add_tax_rate
@@ -168,6 +169,9 @@ class ShopControl:
         if given.get("trash"):
             products.to_bin(self.store, known)
             return {"id": known["id"]}
+        if "pictures" in given:
+            files, home = given.pop("pictures"), self.shop.api.home
+            given["images"] = [upload(self.store, home, name) for name in files]
         named = {"price": "regular_price", "barcode": "global_unique_id"}
         for name, value in given.items():
             known[named.get(name, name)] = value

@@ -2,6 +2,7 @@
 
 from tests.sandbox.woocommerce.catalogue import full_name, managed_by, slug
 from tests.sandbox.woocommerce.clock import dates, now
+from tests.sandbox.woocommerce.media import pictures
 
 COPIED = (
     "id", "slug", "type", "status", "featured", "catalog_visibility", "description",
@@ -54,7 +55,7 @@ def product_body(store, product, api):
         "price_html": f'<span class="amount">{price(store, product)}</span>',
         "categories": [_term(store, "categories", n) for n in product["categories"]],
         "tags": [_term(store, "tags", n) for n in product["tags"]],
-        "images": product["images"],
+        "images": pictures(store, product),
         "attributes": _attributes(product),
         "default_attributes": product["default_attributes"],
         "variations": [v["id"] for v in store.variations(product)],
@@ -73,7 +74,7 @@ def variation_body(store, variation, api):
         "name": ", ".join(a["option"] for a in variation["attributes"]),
         "permalink": f"{api.home}/produit/{store.products[parent]['slug']}/",
         "shipping_class_id": 0,
-        "image": variation["images"][0] if variation["images"] else None,
+        "image": next(iter(pictures(store, variation)), None),
         "attributes": [_option(a) for a in variation["attributes"]],
         "_links": api.links(
             f"products/{parent}/variations/{variation['id']}",

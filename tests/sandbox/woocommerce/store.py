@@ -24,6 +24,7 @@ class Store:
         }
         self.statuses = dict(STATUSES)
         self.products = {}
+        self.media = set()
         self.orders = {}
         self.refunds = {}
         self.notes = {}

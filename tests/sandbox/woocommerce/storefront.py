@@ -4,6 +4,7 @@ from werkzeug.utils import redirect
 
 from tests.sandbox.woocommerce.checkout import WishRefused, place_order, quote
 from tests.sandbox.woocommerce.key_hand_over import KeyHandOver
+from tests.sandbox.woocommerce.media import file_response
 from tests.sandbox.woocommerce.pages import checkout_page, shop, status_pages
 from tests.sandbox.woocommerce.web_pages import html, not_found
 
@@ -33,7 +34,7 @@ class Storefront:
                 return _page(shop.shop_page(self.store))
             if path == "/commandes":
                 return _page(status_pages.list_page(self.store))
-            return not_found()
+            return file_response(self.store, path) or not_found()
 
     def _order(self, request, key):
         order = next((o for o in self.store.orders.values() if o["order_key"] == key), None)

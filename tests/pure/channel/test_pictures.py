@@ -1,0 +1,127 @@
+"""Pictures of products, from wherever a shop keeps them."""
+
+import io
+from contextlib import contextmanager
+
+import pytest
+from PIL import Image
+
+from odoo.addons.omni_base.core.errors import RejectedError, RetryableError
+from odoo.addons.omni_channel.core import pictures
+from odoo.addons.omni_channel.core.pictures import Fetcher, PictureSession
+
+from tests.pure.wire import Reply, playing
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+HERE = "http://127.0.0.1"
+
+
+def drawn(kind="PNG", size=(2, 2)):
+    body = io.BytesIO()
+    Image.new("RGB", size, "red").save(body, kind)
+    return body.getvalue()
+
+
+@contextmanager
+def fetching(*script, near=(HERE,)):
+    """A Fetcher for a shop on the own machine, and the wire that plays the script."""
+    with playing(*script) as wire:
+        yield Fetcher(PictureSession(), near), wire
+
+
+def reason(*script, error=RejectedError, path="/a.jpg"):
+    """Why there is no picture."""
+    with fetching(*script) as (fetcher, wire), pytest.raises(error) as found:
+        fetcher.fetch(wire.url + path)
+    return str(found.value.reason)
+
+
+@pytest.mark.parametrize("kind", pictures.KINDS)
+def test_a_picture_is_fetched_whatever_it_is_said_to_be(kind):
+    body = drawn(kind)
+    with fetching(Reply(body, headers={"Content-Type": "text/plain"})) as (fetcher, wire):
+        assert fetcher.fetch(wire.url + "/a").body == body
+
+
+def test_equal_pictures_have_the_same_digest():
+    with fetching(*[Reply(drawn())] * 2) as (fetcher, wire):
+        assert fetcher.fetch(wire.url + "/a").digest == fetcher.fetch(wire.url + "/b").digest
+
+
+def test_an_svg_is_no_picture():
+    assert "JPEG" in reason(Reply(SVG, headers={"Content-Type": "image/jpeg"}))
+
+
+def test_a_page_is_no_picture():
+    assert "JPEG" in reason(Reply("<html></html>"))
+
+
+def test_too_many_pixels_are_refused():
+    assert "9000 × 9000" in reason(Reply(drawn(size=(9000, 9000))))
+
+
+def test_too_many_bytes_are_refused():
+    assert "20 MB" in reason(Reply(b"x" * (pictures.MOST_BYTES + 1)))
+
+
+def test_another_address_is_not_followed():
+    moved = Reply(status=302, headers={"Location": "http://127.0.0.1/secret"})
+    with fetching(moved) as (fetcher, wire):
+        with pytest.raises(RejectedError):
+            fetcher.fetch(wire.url + "/a")
+        assert len(wire.asked) == 1
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_refusal_concerns_the_picture_and_not_the_log_in(status):
+    assert "everybody" in reason(Reply(status=status))
+
+
+def test_a_picture_that_is_gone_is_said():
+    assert "any more" in reason(Reply(status=404))
+
+
+def test_a_fault_of_the_host_is_tried_again_later():
+    assert "fault" in reason(Reply(status=500), error=RetryableError)
+
+
+@pytest.mark.parametrize("address", ["https://10.0.0.7/a", "https://nas.local/a", f"{HERE}/a"])
+def test_the_own_network_is_not_asked_where_the_shop_is_not(address):
+    fetcher = Fetcher(PictureSession(), ["https://shop.example"])
+    with pytest.raises(RejectedError, match="own network"):
+        fetcher.fetch(address)
+    assert fetcher.http.calls == 0
+
+
+@pytest.mark.parametrize("address", ["http://shop.example/a.jpg", "ftp://shop.example/a", "://"])
+def test_only_https_is_asked(address):
+    with pytest.raises(RejectedError):
+        Fetcher(PictureSession()).fetch(address)
+
+
+def test_no_log_in_is_carried_there():
+    with fetching(Reply(drawn())) as (fetcher, wire):
+        fetcher.fetch(wire.url + "/a")
+        assert "authorization" not in wire.asked[0].headers
+
+
+def test_a_host_that_asks_to_wait_is_left_alone():
+    with fetching(Reply(status=429, headers={"Retry-After": "60"})) as (fetcher, wire):
+        with pytest.raises(RetryableError):
+            fetcher.fetch(wire.url + "/a")
+        assert fetcher.is_closed(wire.url + "/b")
+
+
+def test_a_host_that_failed_once_is_asked_for_the_next():
+    with fetching(Reply(status=500), Reply(drawn())) as (fetcher, wire):
+        with pytest.raises(RetryableError):
+            fetcher.fetch(wire.url + "/a")
+        assert not fetcher.is_closed(wire.url + "/b")
+
+
+def test_a_host_that_fails_in_a_row_is_left_alone():
+    with fetching(*[Reply(status=500)] * 3) as (fetcher, wire):
+        for _time in range(3):
+            with pytest.raises(RetryableError):
+                fetcher.fetch(wire.url + "/a")
+        assert fetcher.is_closed(wire.url + "/b")
