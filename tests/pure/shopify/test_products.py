@@ -37,6 +37,7 @@ def product(*variants, number=5, end=None, **changes):
         "status": "ACTIVE",
         "updatedAt": "2026-07-01T10:00:00Z",
         "onlineStoreUrl": None,
+        "featuredMedia": None,
         "variants": connection(list(variants or (variant(),)), end),
         **changes,
     }
@@ -166,3 +167,13 @@ def test_what_a_listing_and_a_reading_by_id_bring_is_the_same():
     with shop(listed([product()]), answer({"shop": TERMS, "nodes": [product()]})) as (adapter, _):
         (page,) = adapter.pull_products({})
         assert adapter.pull_products_by_id(["5"])[0] == page.items[0]
+
+
+def test_the_first_picture_is_told():
+    media = {"preview": {"image": {"url": "https://cdn.example/a.jpg"}}}
+    assert of(featuredMedia=media).images == ("https://cdn.example/a.jpg",)
+
+
+@pytest.mark.parametrize("media", [None, {"preview": None}, {"preview": {"image": None}}])
+def test_a_product_without_a_ready_picture_tells_none(media):
+    assert of(featuredMedia=media).images == ()

@@ -95,6 +95,7 @@ PRODUCT_CONSTANTS = {
     "combinedListingRole": None,
     "defaultCursor": "",
     "featuredImage": None,
+    "featuredMedia": None,
     "images": [],
     "giftCardTemplateSuffix": None,
     "hasVariantsThatRequiresComponents": False,

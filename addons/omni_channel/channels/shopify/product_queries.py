@@ -17,6 +17,7 @@ WHOLE_PRODUCT = (
     + GOODS
     + """fragment WholeProduct on Product {
   id title descriptionHtml productType status updatedAt onlineStoreUrl
+  featuredMedia { preview { image { url } } }
   variants(first: $variants) { ...Goods }
 }
 """

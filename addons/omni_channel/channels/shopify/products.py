@@ -103,6 +103,20 @@ class FirstVariants(Struct):
     nodes: list[VariantNode]
 
 
+class Image(Struct):
+    url: str
+
+
+class Preview(Struct):
+    """``image``: None until the shop has made it ready."""
+
+    image: Image | None = None
+
+
+class Media(Struct):
+    preview: Preview | None = None
+
+
 class ProductNode(Struct, rename="camel"):
     id: str
     title: str
@@ -111,6 +125,7 @@ class ProductNode(Struct, rename="camel"):
     description_html: str = ""
     product_type: str = ""
     online_store_url: str | None = None
+    featured_media: Media | None = None
 
 
 class ProductPayload(Struct):
@@ -183,10 +198,17 @@ def read_product(body):
         currency=terms.currency_code,
         taxes_included=terms.taxes_included,
         categories=(product.product_type,) if product.product_type else (),
+        images=_images(product.featured_media),
         variants=tuple(_variant(product, one) for one in (*product.variants.nodes, *payload.more)),
         active=looked_up(ACTIVE_PRODUCTS, product.status, _("a product's state")),
         url=product.online_store_url or "",
     )
+
+
+def _images(media):
+    """Return the address of the first picture, or of a film's or model's still."""
+    preview = media.preview if media else None
+    return (preview.image.url,) if preview and preview.image else ()
 
 
 def _variant(product, node):
