@@ -29,6 +29,7 @@ from . import order_exact
 from . import listing_import
 from . import listing_gone
 from . import listing_mark
+from . import listing_shown
 from . import listing_picture
 from . import listing_matched
 from . import match

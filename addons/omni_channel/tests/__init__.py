@@ -61,6 +61,7 @@ from . import test_stock_master
 from . import test_stock_places
 from . import test_stock_rules
 from . import test_stock_why
+from . import test_listing_shown
 from . import test_listing_stock
 from . import test_questions
 from . import test_order_replay

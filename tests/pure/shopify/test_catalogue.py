@@ -51,7 +51,30 @@ def test_a_variant_is_a_listing():
         price=Decimal("9.90"),
         currency="EUR",
         quantity=12,
+        regular_price=Decimal("9.90"),
+        state="published",
     )
+
+
+def test_a_reduced_price_is_a_sale_without_dates():
+    found = read(price="8.00", compareAtPrice="9.90")
+    assert (found.price, found.regular_price) == (Decimal("8.00"), Decimal("9.90"))
+    assert (found.sale_price, found.sale_from, found.sale_to) == (Decimal("8.00"), None, None)
+
+
+def test_a_compared_price_that_is_not_higher_is_no_sale():
+    found = read(compareAtPrice="9.90")
+    assert (found.regular_price, found.sale_price) == (Decimal("9.90"), None)
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [("DRAFT", "draft"), ("ARCHIVED", "archived"), ("UNLISTED", "unlisted")],
+)
+def test_a_product_s_status_is_its_state(status, state):
+    assert read(
+        product={"id": "gid://shopify/Product/5", "title": "x", "status": status}
+    ).state == (state)
 
 
 def test_a_product_without_options_has_its_own_name():

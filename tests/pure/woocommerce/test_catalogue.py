@@ -3,6 +3,8 @@
 import json
 from decimal import Decimal
 
+import pytest
+
 from .shop import answer, params, path, refusal, shop
 
 DATE = {"Date": "Wed, 01 Jul 2026 10:00:00 GMT"}
@@ -195,3 +197,47 @@ def test_a_listing_goes_on_from_any_page():
 def test_stock_is_in_one_place():
     with shop() as (woo, _wire):
         assert [place.external_id for place in woo.pull_locations()] == ["shop"]
+
+
+def test_a_sale_is_told_with_its_dates():
+    dates = {
+        "date_on_sale_from_gmt": "2026-07-01T00:00:00",
+        "date_on_sale_to_gmt": "2026-07-31T23:59:59",
+    }
+    [found] = read(answer([product(regular_price="9.90", sale_price="8.00", **dates)], 1, **DATE))
+    assert (found.regular_price, found.sale_price) == (Decimal("9.90"), Decimal("8.00"))
+    assert (found.sale_from.isoformat(), found.sale_to.isoformat()) == (
+        "2026-07-01T00:00:00+00:00",
+        "2026-07-31T23:59:59+00:00",
+    )
+
+
+def test_a_product_without_a_sale_has_none():
+    [found] = read(answer([product(regular_price="9.90", sale_price="")], 1, **DATE))
+    assert (found.sale_price, found.sale_from, found.sale_to) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [
+        ("publish", "published"),
+        ("draft", "draft"),
+        ("pending", "pending"),
+        ("private", "private"),
+        ("future", "scheduled"),
+        ("wc-of-a-plugin", "other"),
+    ],
+)
+def test_a_status_is_its_state(status, state):
+    [found] = read(answer([product(status=status)], 1, **DATE))
+    assert (found.state, found.active) == (state, status == "publish")
+
+
+def test_a_variation_of_a_draft_is_a_draft():
+    [found] = read(answer([variable(status="draft")], 1, **DATE), answer([variation()], 1))
+    assert found.state == "draft"
+
+
+def test_a_variation_that_is_switched_off_is_private():
+    [found] = read(answer([variable()], 1, **DATE), answer([variation(status="private")], 1))
+    assert (found.state, found.active) == ("private", False)

@@ -1,8 +1,14 @@
 """Products, stock and fulfilment as a channel sees them."""
 
+from datetime import datetime
 from decimal import Decimal
+from typing import Literal
 
 from msgspec import Struct
+
+ListingState = Literal[
+    "", "published", "draft", "pending", "scheduled", "private", "unlisted", "archived", "other"
+]
 
 
 class Location(Struct, frozen=True, kw_only=True):
@@ -14,7 +20,12 @@ class Location(Struct, frozen=True, kw_only=True):
 
 
 class Listing(Struct, frozen=True, kw_only=True):
-    """One sellable thing at the remote (a variant); ``stock_id`` is what stock is set on."""
+    """One sellable thing at the remote (a variant); ``stock_id`` is what stock is set on.
+
+    ``price``: what is asked now. ``regular_price``: without a sale; ``sale_price``: asked instead
+    from ``sale_from`` until ``sale_to`` (aware times; None: no such end). ``state``: whether buyers
+    see it, and why not; empty where the remote does not say.
+    """
 
     external_id: str
     stock_id: str = ""
@@ -28,6 +39,11 @@ class Listing(Struct, frozen=True, kw_only=True):
     is_stock_managed: bool = True
     active: bool = True
     url: str = ""
+    regular_price: Decimal | None = None
+    sale_price: Decimal | None = None
+    sale_from: datetime | None = None
+    sale_to: datetime | None = None
+    state: ListingState = ""
 
 
 class StockLevel(Struct, frozen=True, kw_only=True):

@@ -12,7 +12,15 @@ from odoo.addons.omni_base.core.times import instant
 from .lines import read_lines, shop
 from .payload import OrderPayload, VariantPayload
 from .refunds import read_refunded
-from .tables import ACTIVE_PRODUCTS, CANCEL_REASONS, COLLECTED, FULFILLED, GATEWAYS, PAYMENTS
+from .tables import (
+    ACTIVE_PRODUCTS,
+    CANCEL_REASONS,
+    COLLECTED,
+    FULFILLED,
+    GATEWAYS,
+    LISTING_STATES,
+    PAYMENTS,
+)
 from .words import attributes_text, looked_up, tail
 
 
@@ -143,6 +151,7 @@ def read_listing(body, currency=""):
     """Return the Listing of a product variant; amounts are in the shop's ``currency``."""
     variant = read_payload(VariantPayload, body)
     product, item = variant.product, variant.inventory_item
+    is_reduced = (variant.compare_at_price or 0) > variant.price
     return Listing(
         external_id=tail(variant.id),
         stock_id=tail(item.id),
@@ -155,6 +164,9 @@ def read_listing(body, currency=""):
         quantity=variant.inventory_quantity,
         is_stock_managed=item.tracked,
         active=looked_up(ACTIVE_PRODUCTS, product.status, _("a product's state")),
+        regular_price=variant.compare_at_price if is_reduced else variant.price,
+        sale_price=variant.price if is_reduced else None,
+        state=LISTING_STATES[product.status],
     )
 
 

@@ -230,4 +230,5 @@ class VariantPayload(Struct, rename="camel"):
     title: str = ""
     sku: str | None = None
     barcode: str | None = None
+    compare_at_price: Decimal | None = None
     inventory_quantity: int | None = None

@@ -238,7 +238,7 @@ LISTINGS = Operation(
   productVariants(first: $first, after: $after, query: $query, sortKey: ID) {
     pageInfo { ...Further }
     nodes {
-      id title displayName sku barcode price inventoryQuantity updatedAt
+      id title displayName sku barcode price compareAtPrice inventoryQuantity updatedAt
       inventoryItem { id tracked }
       product { id title status }
     }

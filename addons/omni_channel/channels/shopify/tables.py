@@ -38,6 +38,12 @@ CANCEL_REASONS = {
     "STAFF": _("A member of staff made a mistake."),
 }
 
+LISTING_STATES = {
+    "ACTIVE": "published",
+    "ARCHIVED": "archived",
+    "DRAFT": "draft",
+    "UNLISTED": "unlisted",
+}
 ACTIVE_PRODUCTS = {"ACTIVE": True, "ARCHIVED": False, "DRAFT": False, "UNLISTED": True}
 
 SCOPES = (

@@ -18,19 +18,22 @@ from odoo.addons.omni_base.core.times import instant, iso
 from .answers import plain
 from .moments import after
 from .payload import LISTING, read_payload
-from .tables import GOODS_OF_OTHERS
+from .prices import shown
+from .tables import GOODS_OF_OTHERS, LISTING_STATES
 
 PRODUCTS_A_PAGE = 50
 VARIATIONS_A_PAGE = 100
 SHIFTED = 2
+PUBLISHED = "publish"
 FULL_EVERY = timedelta(days=7)
+SALE_FIELDS = "regular_price,sale_price,date_on_sale_from_gmt,date_on_sale_to_gmt"
 PRODUCT_FIELDS = (
     "id,name,type,status,sku,global_unique_id,price,manage_stock,stock_quantity,permalink,"
-    "virtual,variations,date_modified_gmt,date_created_gmt"
+    f"virtual,variations,date_modified_gmt,date_created_gmt,{SALE_FIELDS}"
 )
 VARIATION_FIELDS = (
     "id,name,status,sku,global_unique_id,price,manage_stock,stock_quantity,permalink,virtual,"
-    "attributes,date_modified_gmt,date_created_gmt"
+    f"attributes,date_modified_gmt,date_created_gmt,{SALE_FIELDS}"
 )
 
 
@@ -153,13 +156,14 @@ def read_listing(body):
     found = read_payload(LISTING, body)
     product, one = found.product, found.variation
     if one is None:
-        return _listing(product, str(product.id), product.status == "publish", found.currency)
+        return _listing(product, str(product.id), product.status, found.currency)
     one.name = _name(one, product)
-    active = one.status == "publish" and product.status == "publish"
-    return _listing(one, f"{product.id}/{one.id}", active, found.currency, str(product.id))
+    status = product.status if product.status != PUBLISHED else one.status
+    return _listing(one, f"{product.id}/{one.id}", status, found.currency, str(product.id))
 
 
-def _listing(product, stock_id, active, currency, parent_id=""):
+def _listing(product, stock_id, status, currency, parent_id=""):
+    costs = shown(product)
     return Listing(
         external_id=str(product.id),
         stock_id=stock_id,
@@ -171,8 +175,13 @@ def _listing(product, stock_id, active, currency, parent_id=""):
         currency=currency,
         quantity=pieces(product.stock_quantity),
         is_stock_managed=product.manage_stock is True,
-        active=active,
+        active=status == PUBLISHED,
         url=product.permalink or "",
+        regular_price=costs.regular,
+        sale_price=costs.sale,
+        sale_from=costs.sale_from,
+        sale_to=costs.sale_to,
+        state=LISTING_STATES.get(status or "", "other"),
     )
 
 

@@ -177,6 +177,8 @@ class Product(Struct):
     short_description: str | None = None
     regular_price: Any = None
     sale_price: Any = None
+    date_on_sale_from_gmt: str | None = None
+    date_on_sale_to_gmt: str | None = None
     virtual: bool = False
     weight: Any = None
     dimensions: Dimensions | list | None = None

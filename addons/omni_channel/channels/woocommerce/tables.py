@@ -101,6 +101,17 @@ FETCHED = ("local_pickup", "pickup_location", "legacy_local_pickup")
 
 GOODS_OF_OTHERS = ("grouped", "external")
 
+# https://wordpress.org/documentation/article/post-status/; plugins add words of their own.
+LISTING_STATES = {
+    "publish": "published",
+    "future": "scheduled",
+    "draft": "draft",
+    "auto-draft": "draft",
+    "pending": "pending",
+    "private": "private",
+    "trash": "archived",
+}
+
 PRODUCT_REFUSALS = {
     "woocommerce_rest_product_invalid_id": _(
         "The shop no longer has this product: read the products again."
