@@ -52,3 +52,11 @@ def test_a_negative_price_is_refused(shop: Shop):
 def test_an_unknown_product_is_refused(shop: Shop):
     (error,) = told(shop, "gid://shopify/Product/1", {"id": "x", "price": "1"})["userErrors"]
     assert error["code"] == "PRODUCT_DOES_NOT_EXIST"
+
+
+def test_a_price_that_something_puts_back_is_answered_as_it_was(shop: Shop):
+    cup = variant(shop, "TAS-SABLE")
+    shop.fault("item_error", match="productVariantsBulkUpdate", keeps=True)
+    answer = told(shop, cup["product"]["id"], {"id": cup["id"], "price": "19.90"}, partial=True)
+    assert answer["userErrors"] == []
+    assert [one["price"] for one in answer["productVariants"]] == ["24.00"]

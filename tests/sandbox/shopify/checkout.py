@@ -13,7 +13,14 @@ from tests.sandbox.shopify.order_lines import line_item
 from tests.sandbox.shopify.order_shape import new_order
 from tests.sandbox.shopify.order_totals import write_totals
 from tests.sandbox.shopify.payment import pay_at_checkout
-from tests.sandbox.shopify.pricing import Discount, Item, Shipping, apply_discounts, tax_of
+from tests.sandbox.shopify.pricing import (
+    Discount,
+    Item,
+    Shipping,
+    apply_discounts,
+    rates_of,
+    tax_of,
+)
 
 STANDARD_RATE = Decimal("0.2")
 
@@ -69,7 +76,7 @@ def quote(store, wish):
     priced = [*items, shipping] if shipping else items
     before = sum((item.original for item in items), ZERO) + (shipping.price if shipping else ZERO)
     total = sum((part.after_discounts for part in priced), ZERO)
-    tax = sum((tax_of(p.after_discounts, p.tax_rate, True, store.currency) for p in priced), ZERO)
+    tax = sum((tax_of(p.after_discounts, p.rates, True, store.currency) for p in priced), ZERO)
     codes = [discount.code for discount in discounts if discount.code]
     return Quote(items, shipping, before - total, codes[0] if codes else None, total, tax)
 
@@ -116,7 +123,7 @@ def _item(store, row):
         variant_title=None if alone else variant["title"],
         sku=variant["sku"],
         vendor=product["vendor"],
-        tax_rate=Decimal(str(row.get("tax_rate", product["tax_rate"]))),
+        rates=rates_of(row, product["tax_rate"]),
         requires_shipping=variant["inventoryItem"]["requiresShipping"],
         taxable=variant["taxable"],
         gift_card=product["isGiftCard"],
@@ -138,7 +145,7 @@ def _custom_item(row, quantity):
         sku=row.get("sku"),
         vendor=row.get("vendor"),
         variant_title=row.get("variant_title"),
-        tax_rate=Decimal(str(row.get("tax_rate", STANDARD_RATE))) if taxable else ZERO,
+        rates=rates_of(row, STANDARD_RATE) if taxable else (),
         requires_shipping=row.get("requires_shipping", True),
         taxable=taxable,
         gift_card=row.get("gift_card", False),
@@ -160,7 +167,7 @@ def _shipping(row):
         title=row.get("title", "Livraison standard"),
         price=Decimal(str(row.get("price", "0"))),
         code=row.get("code"),
-        tax_rate=Decimal(str(row.get("tax_rate", STANDARD_RATE))),
+        rates=rates_of(row, STANDARD_RATE),
     )
 
 

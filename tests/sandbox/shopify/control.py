@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from tests.sandbox.shopify import books, catalogue, order_changes, payment, rest_movements, stock
 from tests.sandbox.shopify.announcements import announce
+from tests.sandbox.shopify.bulk import bulk_product, bulk_wish, goods_ids, place_wishes
 from tests.sandbox.shopify.checkout import Refusal, new_line, place_order
 from tests.sandbox.shopify.rest_import import import_order
 from tests.sandbox.shopify.rest_lines import rest_id
 from tests.sandbox.shopify.rest_shape import order_body
-from tests.sandbox.shopify.store import now_text, number_of
+from tests.sandbox.shopify.store import now_text
 from tests.sandbox.vendor import json_response
 
 
@@ -94,6 +95,10 @@ class ShopControl:
                 self.store.events.clear()
         seconds = round(time.perf_counter() - started, 3)
         return {"orders": count, "seconds": seconds, "placed": placed}
+
+    def on_wishes(self, given, rest):
+        """wishes: [an order's keys and `refund`: part | all]; no webhooks. Answers their sums."""
+        return {"orders": place_wishes(self.store, given["wishes"])}
 
     def on_books(self, given, rest):
         """What is there, in few words: for who counts ten thousand orders."""
@@ -237,52 +242,3 @@ def _pay(store, order, given):
 
 
 CHANGES = {"cancel": _cancel, "edit": _edit, "refund": _refund, "pay": _pay}
-STREETS = ("rue des Lilas", "avenue Foch", "quai Duquesne", "rue Pasteur", "place du Marché")
-CITIES = (("75011", "Paris"), ("69003", "Lyon"), ("13006", "Marseille"), ("31000", "Toulouse"))
-
-
-def bulk_wish(given, index, skus, lines):
-    """The nth order of a bulk: deterministic, with its own buyer, address and basket."""
-    code, city = CITIES[index % len(CITIES)]
-    address = {
-        "first_name": f"Client{index}",
-        "last_name": f"Essai{index}",
-        "address1": f"{index % 200 + 1} {STREETS[index % len(STREETS)]}",
-        "zip": code,
-        "city": city,
-        "country_code": "FR",
-        "phone": f"+336{index % 10**8:08d}",
-    }
-    rows = [
-        {"sku": skus[(index + step) % len(skus)], "quantity": 1 + (index + step) % 3}
-        for step in range(lines)
-    ]
-    return {
-        "lines": rows,
-        "email": f"client{index}.{given.get('batch', 0)}@example.com",
-        "customer": {"new": True},
-        "shipping_address": address,
-        "billing_address": {**address, "address1": f"{index % 99 + 1} rue de la Facture"},
-        "shipping": {"title": "Colissimo domicile", "price": "6.90"},
-        "discount": {"percent": "10", "code": "BULK10"} if index % 4 == 0 else None,
-        **(given.get("wish") or {}),
-    }
-
-
-def goods_ids(variant):
-    return [number_of(variant["id"]), number_of(variant["inventoryItem"]["id"])]
-
-
-def bulk_product(number, units):
-    return {
-        "title": f"Article {number:06d}",
-        "handle": f"article-{number:06d}",
-        "vendor": "Atelier Kaolin",
-        "type": "Divers",
-        "tags": [],
-        "description": "",
-        "tax_rate": "0.2",
-        "variants": (
-            {"sku": f"BULK-{number:06d}", "price": "12.00", "grams": 100, "stock": (units,)},
-        ),
-    }

@@ -6,12 +6,19 @@ from functools import lru_cache
 
 ZERO = Decimal(0)
 WITHOUT_CENTS = {"JPY", "KRW", "CLP", "XOF", "XAF", "XPF"}
+WITH_THOUSANDTHS = {"BHD", "JOD", "KWD", "OMR", "TND"}
+
+
+def step_of(currency):
+    """The currency's smallest unit."""
+    if currency in WITHOUT_CENTS:
+        return Decimal(1)
+    return Decimal("0.001") if currency in WITH_THOUSANDTHS else Decimal("0.01")
 
 
 def rounded(amount, currency="EUR"):
     """Half up to the currency's smallest unit."""
-    step = Decimal(1) if currency in WITHOUT_CENTS else Decimal("0.01")
-    return Decimal(amount).quantize(step, ROUND_HALF_UP)
+    return Decimal(amount).quantize(step_of(currency), ROUND_HALF_UP)
 
 
 def decimal_text(amount):
@@ -65,7 +72,7 @@ def spread(total, weights, currency="EUR"):
     if not whole:
         return [ZERO for _weight in weights]
     exact = [total * weight / whole for weight in weights]
-    step = Decimal(1) if currency in WITHOUT_CENTS else Decimal("0.01")
+    step = step_of(currency)
     parts = [(value // step) * step for value in exact]
     missing = int((total - sum(parts, ZERO)) / step)
     order = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i))

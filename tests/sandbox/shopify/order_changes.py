@@ -95,15 +95,18 @@ def refund(store, order, rows, amount, shipping, note=None):
     for line, units, restock_type in rows:
         _take_off(store, order, line, units, restock_type)
     carriage = _refunded_shipping(order, shipping or {})
+    tax = _shipping_tax(order, carriage)
     worth = sum((item["worth"] for item in items), ZERO) + carriage
+    worth += ZERO if order["taxesIncluded"] else tax
     paid_back = amount or min(worth, _paid(order))
     made = _new_refund(store, order, note, paid_back)
     made.update(
         orderAdjustments=_discrepancy(store, order, worth - paid_back),
         refundLineItems=items,
-        refundShippingLines=_shipping_rows(store, order, carriage),
+        refundShippingLines=_shipping_rows(store, order, carriage, tax),
     )
     order["shipping_refunded"] += carriage
+    order["shipping_tax_refunded"] += tax
     if paid_back:
         gateway = order["paymentGatewayNames"][-1] if order["paymentGatewayNames"] else "manual"
         made["transactions"].append(add_transaction(store, order, "REFUND", paid_back, gateway))
@@ -161,7 +164,14 @@ def _refunded_shipping(order, shipping):
     return min(Decimal(str(shipping.get("amount") or 0)), left)
 
 
-def _shipping_rows(store, order, carriage):
+def _shipping_tax(order, carriage):
+    """The part of the parcel's tax that goes back with a part of its price."""
+    after = sum((line["figures"]["after"] for line in order["shippingLines"]), ZERO)
+    tax = sum((line["figures"]["tax"] for line in order["shippingLines"]), ZERO)
+    return rounded(tax * carriage / after, order["currencyCode"]) if after else ZERO
+
+
+def _shipping_rows(store, order, carriage, tax):
     if not carriage:
         return []
     return [
@@ -170,7 +180,7 @@ def _shipping_rows(store, order, carriage):
             "id": store.new_gid("RefundShippingLine"),
             "shippingLine": order["shippingLines"][0],
             "subtotalAmountSet": order["bags"].bag(carriage),
-            "taxAmountSet": order["bags"].bag(0),
+            "taxAmountSet": order["bags"].bag(tax),
         }
     ]
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from tests.sandbox.shopify.catalogue import weight
 from tests.sandbox.shopify.money import ZERO, money, rounded
-from tests.sandbox.shopify.pricing import tax_of, tax_title
+from tests.sandbox.shopify.pricing import tax_title, taxes_of
 
 
 def tax_line(bags, rate, amount, title=None):
@@ -56,8 +56,7 @@ def allocations(bags, applications, parts):
 
 def shipping_line(store, bags, shipping, applications, taxes_included):
     """A ShippingLine; `figures` keep the exact amounts for later changes."""
-    tax = tax_of(shipping.after_discounts, shipping.tax_rate, taxes_included, bags.shop)
-    taxes = [tax_line(bags, shipping.tax_rate, tax)] if shipping.tax_rate else []
+    taxes = taxes_of(shipping.after_discounts, shipping.rates, taxes_included, bags.shop)
     return {
         "__typename": "ShippingLine",
         "id": store.new_gid("ShippingLine"),
@@ -74,15 +73,20 @@ def shipping_line(store, bags, shipping, applications, taxes_included):
         "phone": None,
         "shippingRateHandle": None,
         "source": "shopify",
-        "taxLines": taxes,
-        "figures": {"price": shipping.price, "after": shipping.after_discounts, "tax": tax},
+        "taxLines": [tax_line(bags, rate, tax, title) for title, rate, tax in taxes],
+        "figures": {
+            "price": shipping.price,
+            "after": shipping.after_discounts,
+            "tax": sum((tax for _title, _rate, tax in taxes), ZERO),
+        },
     }
 
 
 def line_item(store, bags, item, applications, taxes_included):
     """A LineItem; `figures` keep the exact amounts for later changes."""
-    figures = _figures(item, applications, taxes_included, bags.shop)
-    taxed = item.taxable and item.tax_rate
+    rates = item.rates if item.taxable else ()
+    taxes = taxes_of(item.after_discounts, rates, taxes_included, bags.shop)
+    figures = _figures(item, applications, taxes)
     line = {
         "__typename": "LineItem",
         "id": store.new_gid("LineItem"),
@@ -101,7 +105,7 @@ def line_item(store, bags, item, applications, taxes_included):
         "customAttributes": attributes(item.properties),
         "weight": weight(item.grams),
         "discountAllocations": allocations(bags, applications, item.allocations),
-        "taxLines": [tax_line(bags, item.tax_rate, figures["tax"])] if taxed else [],
+        "taxLines": [tax_line(bags, rate, tax, title) for title, rate, tax in taxes],
         "duties": _duties(store, bags, item),
         "figures": figures,
         "fulfilled": 0,
@@ -112,12 +116,12 @@ def line_item(store, bags, item, applications, taxes_included):
     return line
 
 
-def _figures(item, applications, taxes_included, currency):
+def _figures(item, applications, taxes):
     return {
         "unit": item.unit_price,
         "own_discount": sum((a for i, a in item.allocations if _is_own(applications[i])), ZERO),
         "after": item.after_discounts,
-        "tax": tax_of(item.after_discounts, item.tax_rate, taxes_included, currency),
+        "tax": sum((tax for _title, _rate, tax in taxes), ZERO),
         "duty": item.duty,
         "grams": item.grams,
         "tip": item.tip,

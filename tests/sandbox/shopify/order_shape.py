@@ -37,6 +37,7 @@ def new_order(store, wish, parts):
         "bags": bags,
         "imported": False,
         "shipping_refunded": ZERO,
+        "shipping_tax_refunded": ZERO,
     }
     for name in ("transactions", "fulfillments", "fulfillmentOrders", "refunds", "returns"):
         order[name] = []

@@ -68,11 +68,14 @@ def _write_current_sums(order):
     own = sum((_current(line, "own_discount", order) for line in lines), ZERO)
     carriage_after = sum((line["figures"]["after"] for line in order["shippingLines"]), ZERO)
     carriage = carriage_after - order["shipping_refunded"]
-    tax = _tax(order, lambda line: _current(line, "tax", order))
+    tax = _tax(order, lambda line: _current(line, "tax", order)) - order["shipping_tax_refunded"]
     gone = bool(order["cancelledAt"]) and not any(line["currentQuantity"] for line in lines)
     extra = ZERO if gone else order["duty_total"] + order["fee_total"]
     carriage = ZERO if gone else carriage
     on_top = ZERO if order["taxesIncluded"] or gone else tax
+    for line in order["shippingLines"]:
+        left = line["figures"]["after"] - order["shipping_refunded"]
+        line["currentDiscountedPriceSet"] = bag(left)
     order["current_total"] = subtotal + carriage + extra + on_top
     order.update(
         currentSubtotalPriceSet=bag(subtotal),

@@ -8,7 +8,10 @@ from tests.sandbox.shopify.money import ZERO, rounded, spread
 
 @dataclass
 class Item:
-    """One line of a basket. `variant` is None for a custom line, a tip or an unknown product."""
+    """One line of a basket. `variant` is None for a custom line, a tip or an unknown product.
+
+    `rates`: (title, rate) of each tax.
+    """
 
     title: str
     quantity: int
@@ -18,7 +21,7 @@ class Item:
     variant_title: str | None = None
     sku: str | None = None
     vendor: str | None = None
-    tax_rate: Decimal = ZERO
+    rates: tuple = ()
     requires_shipping: bool = True
     taxable: bool = True
     gift_card: bool = False
@@ -43,7 +46,7 @@ class Shipping:
     title: str
     price: Decimal
     code: str | None = None
-    tax_rate: Decimal = ZERO
+    rates: tuple = ()
     allocations: list = field(default_factory=list)
 
     @property
@@ -93,13 +96,28 @@ def _size(discount, total, currency):
     return discount.amount
 
 
-def tax_of(amount, rate, taxes_included, currency):
-    """Tax in (or on top of) an amount after discounts, rounded once per line."""
-    if not rate:
-        return ZERO
-    if taxes_included:
-        return rounded(amount - amount / (1 + rate), currency)
-    return rounded(amount * rate, currency)
+def taxes_of(amount, rates, taxes_included, currency):
+    """[(title, rate, amount)] of the taxes in (or on top of) an amount after discounts.
+
+    Each is rounded by itself, once per line:
+    https://help.shopify.com/en/manual/taxes/us/us-tax-manage#tax-rounding
+    """
+    whole = 1 + sum((rate for _title, rate in rates), ZERO)
+    base = amount / whole if taxes_included else amount
+    return [(title, rate, rounded(base * rate, currency)) for title, rate in rates if rate]
+
+
+def tax_of(amount, rates, taxes_included, currency):
+    taxes = taxes_of(amount, rates, taxes_included, currency)
+    return sum((tax for _title, _rate, tax in taxes), ZERO)
+
+
+def rates_of(row, default):
+    """The rates of a wish: `tax_rates` [{title, rate}], or one `tax_rate`."""
+    if "tax_rates" in row:
+        return tuple((one["title"], Decimal(str(one["rate"]))) for one in row["tax_rates"])
+    rate = Decimal(str(row.get("tax_rate", default)))
+    return ((tax_title(rate), rate),) if rate else ()
 
 
 def tax_title(rate):

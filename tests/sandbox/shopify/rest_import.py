@@ -142,6 +142,7 @@ def _sums(payload, bags):
         "total": Decimal(total["shopMoney"]["amount"]),
         "current_total": Decimal(current["shopMoney"]["amount"]),
         "shipping_refunded": ZERO,
+        "shipping_tax_refunded": ZERO,
         "duty_total": ZERO,
         "fee_total": ZERO,
         "subtotalLineItemsQuantity": sum(row["quantity"] for row in payload["line_items"]),
