@@ -163,6 +163,12 @@ def test_products_are_read_again_by_id_without_those_that_are_gone():
     assert wire.asked[0].variables["ids"] == ["gid://shopify/Product/5", "gid://shopify/Product/6"]
 
 
+def test_a_product_that_is_asked_for_twice_comes_once():
+    with shop(answer({"shop": TERMS, "nodes": [product()]})) as (adapter, wire):
+        adapter.pull_products_by_id(["5", "5"])
+    assert wire.asked[0].variables["ids"] == ["gid://shopify/Product/5"]
+
+
 def test_what_a_listing_and_a_reading_by_id_bring_is_the_same():
     with shop(listed([product()]), answer({"shop": TERMS, "nodes": [product()]})) as (adapter, _):
         (page,) = adapter.pull_products({})

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from odoo.addons.omni_base.core.documents import Product, ProductOffer, Variant
 from odoo.addons.omni_base.core.errors import UnknownOutcome
@@ -91,8 +92,8 @@ def variant(key, colour, **values):
 TWO = (variant("7", "White"), variant("8", "Blue"))
 
 
-def variation(number, key):
-    reference = [{"id": 1, "key": "_omni_reference", "value": f"ref/{key}"}]
+def variation(number, key, ours="ref"):
+    reference = [{"id": 1, "key": "_omni_reference", "value": f"{ours}/{key}"}]
     shown = {"id": number, "status": "publish", "sku": f"CUP-{key}", "attributes": []}
     return {**shown, "meta_data": reference}
 
@@ -127,6 +128,14 @@ def test_only_the_variations_that_are_missing_are_made():
     one, both = answer([variation(51, "7")]), answer([variation(51, "7"), variation(52, "8")])
     _outcome, asked = push(offer(*TWO), SHOWN, NONE, one, answer({}), SHOWN, both)
     assert [row["sku"] for row in asked[3].json["create"]] == ["CUP-8"]
+
+
+def test_a_reference_may_have_a_slash_of_its_own():
+    wanted = replace(offer(*TWO), reference="db/ref")
+    known = product(meta_data=[{"id": 1, "key": "_omni_reference", "value": "db/ref"}])
+    both = answer([variation(51, "7", "db/ref"), variation(52, "8", "db/ref")])
+    outcome, _asked = push(wanted, answer([known]), NONE, both, answer([known]), both)
+    assert [one.key for one in outcome.made] == ["7", "8"]
 
 
 def test_the_shop_fetches_the_picture_afterwards():

@@ -157,7 +157,7 @@ def changed_products(graph, cursor):
 def products_by_id(graph, external_ids):
     """Return the Items of these products; those that are gone are left out."""
     items = []
-    for some in slices(external_ids, PRODUCTS_A_PAGE):
+    for some in slices(list(dict.fromkeys(external_ids)), PRODUCTS_A_PAGE):
         ids = [gid("Product", external_id) for external_id in some]
         found = graph.ask(PRODUCTS_BY_ID, ById, ids=ids, variants=VARIANTS_A_PRODUCT)
         known = [node for node in found.nodes if bytes(node) not in (b"null", b"{}")]

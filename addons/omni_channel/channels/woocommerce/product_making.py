@@ -176,7 +176,7 @@ def made_before(rest, product_id, offer):
     found = {}
     for node in variations(rest, product_id, f"{VARIATION_FIELDS},parent_id,meta_data"):
         reference = msgspec.json.decode(node, type=Found, strict=False).reference
-        mine, _slash, key = reference.partition("/")
+        mine, _slash, key = reference.rpartition("/")
         if mine == offer.reference and key:
             found[key] = node
     return found

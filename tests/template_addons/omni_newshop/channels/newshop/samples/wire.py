@@ -86,6 +86,7 @@ class Wire(Bells, Tags, Loopback, ChannelWire):
     unknown_goods = "999999"
     quantity = ("lines", 0, "quantity")
     too_many = MOST_PIECES + 1
+    without = {"refunds": "The shop gives no money back."}
 
     @property
     def right(self):
