@@ -84,8 +84,7 @@ def shipping_line(store, bags, shipping, applications, taxes_included):
 
 def line_item(store, bags, item, applications, taxes_included):
     """A LineItem; `figures` keep the exact amounts for later changes."""
-    rates = item.rates if item.taxable else ()
-    taxes = taxes_of(item.after_discounts, rates, taxes_included, bags.shop)
+    taxes = taxes_of(item.after_discounts, item.taxed, taxes_included, bags.shop)
     figures = _figures(item, applications, taxes)
     line = {
         "__typename": "LineItem",

@@ -1,6 +1,7 @@
 """An order's sums and states, written anew after every change from its lines' figures."""
 
 from collections import defaultdict
+from decimal import Decimal
 
 from tests.sandbox.shopify.money import ZERO, rounded, shop_amount
 from tests.sandbox.shopify.order_lines import tax_line, write_line_prices
@@ -68,7 +69,7 @@ def _write_current_sums(order):
     own = sum((_current(line, "own_discount", order) for line in lines), ZERO)
     carriage_after = sum((line["figures"]["after"] for line in order["shippingLines"]), ZERO)
     carriage = carriage_after - order["shipping_refunded"]
-    tax = _tax(order, lambda line: _current(line, "tax", order)) - order["shipping_tax_refunded"]
+    tax = _tax(order, lambda line: _current_tax(line, order)) - order["shipping_tax_refunded"]
     gone = bool(order["cancelledAt"]) and not any(line["currentQuantity"] for line in lines)
     extra = ZERO if gone else order["duty_total"] + order["fee_total"]
     carriage = ZERO if gone else carriage
@@ -96,6 +97,13 @@ def _current(line, figure, order):
         return line["figures"][figure]
     share = line["figures"][figure] * line["currentQuantity"] / (line["quantity"] or 1)
     return rounded(share, order["currencyCode"])
+
+
+def _current_tax(line, order):
+    """Each tax by itself, as ``currentTaxLines`` tell them."""
+    share = Decimal(line["currentQuantity"]) / (line["quantity"] or 1)
+    amounts = (tax["figures"][1] * share for tax in line["taxLines"])
+    return sum((rounded(amount, order["currencyCode"]) for amount in amounts), ZERO)
 
 
 def _tax(order, of_line):

@@ -33,6 +33,10 @@ class Item:
     allocations: list = field(default_factory=list)
 
     @property
+    def taxed(self):
+        return self.rates if self.taxable else ()
+
+    @property
     def original(self):
         return self.unit_price * self.quantity
 
