@@ -47,6 +47,8 @@ class Adapter:
     ``approval_page``, ``read_handed`` and ``read_return``.
     ``test_side``: whether the vendor has a test side; without one, test mode buys nothing.
     ``values``: the credentials by name. ``memory``: a dict kept between the runs of one process.
+    ``wanted``: the codes of the optional resources that a person has switched on, where it is asked
+    what the remote should ring for: it need not ring for the others.
     ``limits``: what the vendor promises; what its answers tell is learnt besides.
     ``mapping_version``: raised when ``read_…`` makes something else of the same bytes; what an
     older one has read can then be processed again.
@@ -64,6 +66,7 @@ class Adapter:
     credentials: tuple[Credential, ...] = ()
     hand_over: HandOver | None = None
     test_side = False
+    wanted: frozenset = frozenset()
     mapping_version = 1
     limits: tuple[Limit, ...] = ()
     api_version = ""

@@ -25,6 +25,7 @@ from . import conflict
 from . import feed
 from . import feed_schedule
 from . import feed_asked
+from . import feed_denied
 from . import drain
 from . import drain_in
 from . import drain_more
@@ -61,6 +62,7 @@ from . import connection_picture
 from . import connection_begin
 from . import disconnect
 from . import webhook_watch
+from . import webhook_wanted
 from . import connection_address
 from . import diagnosis
 from . import diagnosis_schedule

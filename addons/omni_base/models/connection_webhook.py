@@ -67,6 +67,9 @@ class Connection(models.Model):
             bell = self._read_delivery(adapter, headers, body)
             hidden = adapter.http.hidden
             body, headers = hidden.data(body), _without_secrets(headers, hidden)
+        if self._is_unwanted(bell):
+            self._store_unwanted(bell)
+            return
         payload = self._keep_payload("in", body, getattr(bell, "resource", "") or NOTICE)
         if isinstance(bell, Fault):
             self._store_fault(bell, payload, headers)
@@ -199,5 +202,6 @@ class Connection(models.Model):
                 self.env._("Subscribing changes something at the remote: go live first.")
             )
         with self._person_waits(), self._session() as adapter:
+            adapter.wanted = self._wanted_resources()
             sentence = adapter.subscribe(self.sudo().webhook_url)
         return self._notice("success", self._say(sentence))

@@ -85,6 +85,7 @@ class Connection(models.Model):
 
     def _diagnose_there(self, adapter):
         """What only the adapter can tell; its own failure is a finding like another."""
+        adapter.wanted = self._wanted_resources()
         try:
             found = list(adapter.diagnose(self._rings_at()))
         except RemoteError as error:

@@ -87,6 +87,8 @@ class Connection(models.Model):
         missing, failure = [], ""
         try:
             with self._session(scheduled=True) as adapter:
+                adapter.wanted = self._wanted_resources()
+                self._fit_subscription(adapter)
                 missing = self._ask_missing(adapter)
                 if missing:
                     failure = self._mend_webhooks(adapter)

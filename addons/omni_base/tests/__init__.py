@@ -29,6 +29,7 @@ from . import test_meetings
 from . import test_messages
 from . import test_mode
 from . import test_more_workers
+from . import test_optional_feed
 from . import test_owners
 from . import test_pages
 from . import test_payloads

@@ -12,6 +12,8 @@ class Account(Struct, frozen=True, kw_only=True):
 
     ``may_write``: whether anything may be written there; what goes out is held otherwise.
     ``corrected``: {name: value} of what was typed otherwise and is right so; no secrets.
+    ``denied``: {code of a resource: why this log-in may not see it, and what to do}, of those that
+    a person has to switch on: it is not offered then.
     """
 
     name: str
@@ -22,6 +24,7 @@ class Account(Struct, frozen=True, kw_only=True):
     may_write: bool = True
     note: str = ""
     corrected: dict[str, str] = {}
+    denied: dict[str, str] = {}
 
 
 class Finding(Struct, frozen=True, kw_only=True):
