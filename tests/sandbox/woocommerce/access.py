@@ -26,12 +26,16 @@ METHODS = {"HMAC-SHA1": hashlib.sha1, "HMAC-SHA256": hashlib.sha256}
 
 @dataclass
 class Key:
-    """An API key: `permissions` is read, write or read_write; `nonces` by their second."""
+    """An API key: `permissions` is read, write or read_write; `nonces` by their second.
+
+    `lists_users`: whether its user has that right of WordPress; a shop manager has it.
+    """
 
     consumer_key: str
     secret: str
     permissions: str = "read_write"
     is_admin: bool = True
+    lists_users: bool = True
     nonces: dict = field(default_factory=dict)
 
 

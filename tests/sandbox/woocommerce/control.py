@@ -3,7 +3,7 @@
 import time
 
 from tests.sandbox.vendor import json_response
-from tests.sandbox.woocommerce import books, order_writes, products
+from tests.sandbox.woocommerce import books, customers, order_writes, products
 from tests.sandbox.woocommerce.access import Key
 from tests.sandbox.woocommerce.bulk import place_many, place_wishes
 from tests.sandbox.woocommerce.catalogue import add_product, managed_by, refresh_stock_status, touch
@@ -178,13 +178,26 @@ class ShopControl:
         touch(self.store, known)
         return {"id": known["id"]}
 
+    def on_customers(self, given, rest):
+        """Somebody registers; /<id>: changes his account; /<id>/delete: it is deleted."""
+        if not rest:
+            known = customers.register(self.store, given)
+            return customers.customer_body(self.store, known, self.shop.api)
+        known = self.store.customers[int(rest[0])]
+        if rest[1:] == ["delete"]:
+            customers.remove(self.store, known)
+        else:
+            customers.edit(self.store, known, given)
+        return customers.customer_body(self.store, known, self.shop.api)
+
     def on_keys(self, given, rest):
-        """{key, secret, permissions, admin}: a new key; {key, revoked: true}: gone."""
+        """{key, secret, permissions, admin, lists_users}: a new key; {key, revoked: true}: gone."""
         if given.get("revoked"):
             self.store.keys.pop(given["key"], None)
         else:
             made = Key(given["key"], given["secret"], given.get("permissions", "read_write"))
             made.is_admin = given.get("admin", True)
+            made.lists_users = given.get("lists_users", True)
             self.store.keys[given["key"]] = made
         return {name: key.permissions for name, key in self.store.keys.items()}
 

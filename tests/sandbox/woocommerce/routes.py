@@ -5,11 +5,11 @@ EDIT stands for POST, PUT and PATCH, which WooCommerce takes alike.
 
 import re
 
-from tests.sandbox.woocommerce import orders, products, shop_data, terms, webhooks
+from tests.sandbox.woocommerce import customers, orders, products, shop_data, terms, webhooks
 
 ROUTES = tuple(
     (method, re.compile(form), resource, action, function)
-    for module in (orders, products, terms, webhooks, shop_data)
+    for module in (orders, products, customers, terms, webhooks, shop_data)
     for method, form, resource, action, function in module.ROUTES
 )
 EDIT = ("POST", "PUT", "PATCH")

@@ -1,9 +1,8 @@
-"""Categories, tags, shipping classes, attributes and their terms; coupons and customers' routes."""
+"""Categories, tags, shipping classes, attributes and their terms; coupons."""
 
 from tests.sandbox.woocommerce.batches import batch
 from tests.sandbox.woocommerce.call import Answer, is_true
 from tests.sandbox.woocommerce.catalogue import add_attribute, add_term, slug
-from tests.sandbox.woocommerce.customers import list_customers, read_customer, update_customer
 from tests.sandbox.woocommerce.errors import Refusal, bad_request
 from tests.sandbox.woocommerce.listing import BY_DATE, chosen, ordered, paged
 
@@ -165,7 +164,4 @@ ROUTES = (
     ("GET", rf"{ATTRIBUTES}/(\d+)/terms", "terms", "list", list_terms),
     ("POST", rf"{ATTRIBUTES}/(\d+)/terms", "terms", "create", create_term),
     ("GET", r"/coupons", "coupons", "list", list_coupons),
-    ("GET", r"/customers", "customers", "list", list_customers),
-    ("GET", r"/customers/(\d+)", "customers", "read", read_customer),
-    ("EDIT", r"/customers/(\d+)", "customers", "edit", update_customer),
 )

@@ -28,6 +28,7 @@ HOOKS = {
     "product.restored": ["untrashed_post"],
     "customer.created": ["user_register", "woocommerce_created_customer"],
     "customer.updated": ["profile_update", "woocommerce_update_customer"],
+    "customer.deleted": ["delete_user"],
 }  # fmt: skip
 STATUSES = ("active", "paused", "disabled")
 BY = {
