@@ -33,6 +33,7 @@
         "views/stock_picking_views.xml",
         "views/stock_scrap_views.xml",
         "views/product_views.xml",
+        "views/customer_views.xml",
         "views/offer_views.xml",
         "views/picture_views.xml",
         "views/product_category_views.xml",

@@ -1,4 +1,4 @@
-"""Which fields of a product both a shop and Odoo keep."""
+"""Which fields of a product, and of a customer, both a shop and Odoo keep."""
 
 from odoo.addons.omni_base.core.ownership import OwnedField, OwnedObject, declare
 from odoo.addons.omni_base.core.text import _
@@ -47,6 +47,37 @@ declare(
                 label=_("Picture"),
                 target="image_1920",
                 help=_("One that you have chosen here stays, whoever decides."),
+            ),
+        ),
+    )
+)
+declare(
+    OwnedObject(
+        code="customer",
+        label=_("Customers"),
+        kind="channel",
+        needs="pull_customers",
+        resource="customer",
+        fields=(
+            OwnedField(
+                code="name",
+                label=_("Name"),
+                target="name",
+                help=_("Not of a contact that is a company here."),
+            ),
+            OwnedField(code="email", label=_("E-mail"), target="email"),
+            OwnedField(code="phone", label=_("Phone"), target="phone"),
+            OwnedField(
+                code="company",
+                label=_("Company"),
+                target="company_name",
+                help=_("Not of a contact that is a company here, or below one."),
+            ),
+            OwnedField(
+                code="vat",
+                label=_("VAT number"),
+                target="vat",
+                help=_("A valid one; not of a contact that is a company here, or below one."),
             ),
         ),
     )

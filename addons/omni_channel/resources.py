@@ -59,6 +59,25 @@ declare(
 )
 declare(
     Resource(
+        code="customer",
+        label=_("Customers"),
+        help=_(
+            "Accounts of the shop, also without an order, become contacts or complete them, where "
+            "“Who decides” lets them."
+        ),
+        kind="channel",
+        direction="in",
+        needs="pull_customers",
+        by_id="pull_customers_by_id",
+        read="read_customer",
+        minutes=1440,
+        batch=50,
+        priority=50,
+        is_optional=True,
+    )
+)
+declare(
+    Resource(
         code="stock",
         label=_("Stock"),
         help=_("What can be promised is told to the shop as soon as it changes."),

@@ -14,7 +14,7 @@ from .providers import folders, kind_of, load
 
 FOLDERS = folders()
 HEADINGS = ("Not implemented", "Credentials, step by step", "How to test")
-FEEDS = ("pull_orders", "pull_listings", "pull_products", "pull_tracking")
+FEEDS = ("pull_orders", "pull_listings", "pull_products", "pull_customers", "pull_tracking")
 READS = {name: name.replace("pull_", "read_").removesuffix("s") for name in FEEDS}
 SIGNATURES = {
     "pull_orders": ["cursor"],
@@ -24,11 +24,14 @@ SIGNATURES = {
     "pull_locations": [],
     "pull_products": ["cursor"],
     "pull_products_by_id": ["external_ids"],
+    "pull_customers": ["cursor"],
+    "pull_customers_by_id": ["external_ids"],
     "pull_tracking": ["cursor", "parcels"],
     "pull_tracking_by_id": ["external_ids"],
     "read_order": ["body"],
     "read_listing": ["body"],
     "read_product": ["body"],
+    "read_customer": ["body"],
     "read_tracking": ["body"],
     "verify_webhook": ["headers", "body"],
     "read_webhook": ["headers", "body"],

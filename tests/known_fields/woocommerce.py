@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import inspect
 
 from odoo.addons.omni_channel.channels.woocommerce.payload import (
+    CustomerPayload,
     ListingPayload,
     OrderPayload,
     ProductPayload,
@@ -14,16 +15,26 @@ from odoo.addons.omni_channel.channels.woocommerce.payload import (
 
 from tests.pure.shopify.schema import folder as specs
 
-READ = {"order": OrderPayload, "listing": ListingPayload, "product": ProductPayload}
+READ = {
+    "customer": CustomerPayload,
+    "order": OrderPayload,
+    "listing": ListingPayload,
+    "product": ProductPayload,
+}
 EXAMPLES = {
+    "customers__": [("customer", ())],
     "orders__": [("order", ())],
     "products__": [("listing", ("product",)), ("product", ("product",))],
     "product-variations__": [("listing", ("variation",)), ("product", ("variations",))],
 }
-TABLES = {"orders": "Order properties", "products": "Product properties"}
+TABLES = {
+    "customers": "Customer properties",
+    "orders": "Order properties",
+    "products": "Product properties",
+}
 TABLES["product-variations"] = "Product variation properties"
 MARKS = True
-WHOLE = re.compile(r"__(retrieve|list_all|create)_")
+WHOLE = re.compile(r"__(retrieve|list_all|create)_(?!customer_downloads)")
 
 
 def learn(trees, folder):

@@ -22,6 +22,9 @@ class ChannelAdapter(Adapter):
     ``pull_products(cursor) -> Iterator[Page]``, ``pull_products_by_id(external_ids) -> list[Item]``
     and ``read_product(body) -> Product``: the whole product, all variants in one Item. A Variant
     has the ``external_id`` of its Listing.
+    ``pull_customers(cursor) -> Iterator[Page]``, ``pull_customers_by_id(external_ids) ->
+    list[Item]`` and ``read_customer(body) -> Customer``: the accounts, also those without an order.
+    A log-in that may not see them is told by ``check``, as ``denied``.
     ``pull_locations() -> list[Location]``.
 
     ``order_statuses``: the OrderStatus that such a remote has by itself, where an order has a word

@@ -104,6 +104,8 @@ from . import order_imported
 from . import order_again
 from . import order_plan
 from . import order_picture
+from . import customer_import
+from . import customer_gone
 from . import order_mend
 from . import order_moved
 from . import open_orders

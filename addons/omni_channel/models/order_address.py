@@ -22,25 +22,10 @@ class OrderAddress(models.AbstractModel):
     _description = "Order addresses"
 
     def _resolve(self, orders, customers):
-        """Return {order id: (customer, invoice address, delivery address)}.
-
-        An address that the customer has already is used; another one becomes a new contact below
-        the customer. None is ever changed.
-        """
-        partners = self.env["res.partner"].union(*customers.values())
-        children = self._children(partners)
-        chosen, missing = {}, {}
-        for order in orders:
-            customer = customers[order.external_id]
-            for role in ROLES:
-                values = self._wanted(order, role, customer)
-                match = self._match(customer, children.get(customer.id, ()), role, values)
-                chosen[order.external_id, role] = match
-                if not match:
-                    key = customer.id, role, tuple(sorted(values.items()))
-                    missing.setdefault(key, []).append((order.external_id, role))
-        for places, partner in zip(missing.values(), self._create(missing), strict=True):
-            chosen.update(dict.fromkeys(places, partner))
+        """Return {order id: (customer, invoice address, delivery address)}."""
+        chosen = self._find_or_make(
+            [(order, role, customers[order.external_id]) for order in orders for role in ROLES]
+        )
         return {
             order.external_id: (
                 customers[order.external_id],
@@ -48,6 +33,26 @@ class OrderAddress(models.AbstractModel):
             )
             for order in orders
         }
+
+    def _find_or_make(self, wishes, compared=COMPARED):
+        """Return {(order id, role): contact} of [(order, role, customer)].
+
+        An address that the customer has already is used; another one becomes a new contact below
+        the customer. None is ever changed. ``compared``: which fields make it another one.
+        """
+        partners = self.env["res.partner"].union(*(customer for _o, _r, customer in wishes))
+        children = self._children(partners)
+        chosen, missing = {}, {}
+        for order, role, customer in wishes:
+            values = self._wanted(order, role, customer)
+            match = self._match(customer, children.get(customer.id, ()), role, values, compared)
+            chosen[order.external_id, role] = match
+            if not match:
+                key = customer.id, role, tuple(sorted(values.items()))
+                missing.setdefault(key, []).append((order.external_id, role))
+        for places, partner in zip(missing.values(), self._create(missing), strict=True):
+            chosen.update(dict.fromkeys(places, partner))
+        return chosen
 
     def _create(self, wanted):
         """Make the contacts of [(customer id, role, values)], all at once."""
@@ -83,16 +88,16 @@ class OrderAddress(models.AbstractModel):
             "company_name": address.company or False,
         }
 
-    def _match(self, customer, children, role, values):
+    def _match(self, customer, children, role, values, compared=COMPARED):
         if not values:
             return customer
         for partner in (customer, *(child for child in children if child.type in (role, "other"))):
-            if self._equal(partner, values):
+            if self._equal(partner, values, compared):
                 return partner
         return None
 
-    def _equal(self, partner, values):
-        for field in COMPARED:
+    def _equal(self, partner, values, compared=COMPARED):
+        for field in compared:
             have = partner[field].id if field.endswith("_id") else partner[field]
             if field == "phone" and partner.parent_id.id is False and not values[field]:
                 continue

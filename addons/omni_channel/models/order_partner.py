@@ -79,11 +79,15 @@ class OrderPartner(models.AbstractModel):
         return people
 
     def _taken(self, connection, partners):
-        """Contacts that already are another account of this shop."""
+        """Contacts that already are another account of this shop, which it still has."""
         if not partners:
             return set()
         links = self.env["omni.partner.link"].search(
-            [("connection_id", "=", connection.id), ("partner_id", "in", partners.ids)]
+            [
+                ("connection_id", "=", connection.id),
+                ("partner_id", "in", partners.ids),
+                ("is_gone", "!=", True),
+            ]
         )
         return set(links.partner_id.ids)
 

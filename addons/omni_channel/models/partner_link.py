@@ -13,8 +13,20 @@ class PartnerLink(models.Model):
     )
     company_id = fields.Many2one(related="connection_id.company_id", store=True)
     partner_id = fields.Many2one("res.partner", required=True, index=True, ondelete="cascade")
-    external_id = fields.Char(required=True)
+    external_id = fields.Char(string="Account", required=True)
+    is_gone = fields.Boolean(
+        string="No longer there", help="The account was deleted in the shop; the contact stays."
+    )
+    listed_at = fields.Datetime(string="Last listed", help="When all accounts were last read")
 
     _one_per_account = models.Constraint(
         "UNIQUE (connection_id, external_id)", "A customer account is one contact."
+    )
+
+
+class Partner(models.Model):
+    _inherit = "res.partner"
+
+    omni_link_ids = fields.One2many(
+        "omni.partner.link", "partner_id", string="Accounts in shops", groups="omni_base.group_user"
     )

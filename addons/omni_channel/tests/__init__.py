@@ -5,6 +5,9 @@ from . import test_completeness_buttons
 from . import test_completeness_faults
 from . import test_connection_form
 from . import test_content_out
+from . import test_customers_gone
+from . import test_customers_in
+from . import test_customers_owned
 from . import test_dashboard
 from . import test_diagnosis
 from . import test_french

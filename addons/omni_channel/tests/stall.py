@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from odoo.addons.omni_base.core.adapter import Credential
 from odoo.addons.omni_base.core.documents import (
     Account,
+    Customer,
     Doorbell,
     Item,
     Listing,
@@ -40,7 +41,7 @@ class Counter:
     def clear(self):
         self.levels, self.shipments, self.outcomes, self.placed = [], [], {}, []
         self.there, self.orders, self.keeps, self.reads = {}, {}, set(), []
-        self.goods, self.changes, self.offers = {}, [], []
+        self.goods, self.changes, self.offers, self.people = {}, [], [], {}
         self.prices, self.priced, self.price_reads = [], {}, 0
         self.terms = PriceTerms(currency="EUR", taxes_included=False)
         self.error, self.faults, self.statuses = None, [], []
@@ -102,6 +103,15 @@ class Stall(ChannelAdapter):
 
     def pull_products_by_id(self, external_ids):
         return [item(COUNTER.goods[one]) for one in external_ids if one in COUNTER.goods]
+
+    def pull_customers(self, cursor):
+        return iter(())
+
+    def pull_customers_by_id(self, external_ids):
+        return [item(COUNTER.people[one]) for one in external_ids if one in COUNTER.people]
+
+    def read_customer(self, body):
+        return msgspec.json.decode(body, type=Customer)
 
     def push_products(self, changes):
         COUNTER.changes.append(changes)
@@ -232,5 +242,11 @@ def item(document):
     return Item(
         external_id=document.external_id,
         body=msgspec.json.encode(document),
-        version=getattr(document, "version", ""),
+        version=getattr(document, "version", "") or _changed(document),
     )
+
+
+def _changed(document):
+    """Return what tells a later state of a Customer from an earlier one."""
+    changed = getattr(document, "changed_at", None)
+    return changed.isoformat() if changed else ""

@@ -53,6 +53,7 @@ class TestRights(RightsCase):
             "buffer",
             "buffer_unit",
             "confirmed_status_id",
+            "creates_customers",
             "creates_products",
             "creates_taxes",
             "delivers_on_invoice",

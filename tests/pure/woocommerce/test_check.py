@@ -33,6 +33,7 @@ def plays(**changes):
         "": answer(INDEX),
         "GET orders": answer([{"id": 1}]),
         "GET products": answer([{"id": 1}]),
+        "GET customers": answer([]),
         "POST orders/batch": answer({}),
         "POST products/batch": answer({}),
         "GET data/currencies/current": answer({"code": "EUR", "name": "Euro"}),
@@ -101,6 +102,16 @@ def test_a_user_who_may_not_change_products_is_said():
 def test_a_user_who_may_not_see_products_is_said():
     refused = refusal(403, "woocommerce_rest_cannot_view")
     assert check(plays(**{"GET products": refused})).missing == ("products",)
+
+
+def test_a_user_who_may_not_list_customers_is_said_of_them_alone():
+    found = check(plays(**{"GET customers": refusal(403, "woocommerce_rest_cannot_view")}))
+    assert ("list_users" in found.denied["customer"], found.missing) == (True, ())
+
+
+@pytest.mark.parametrize("reply", [answer([]), Reply("", status=500)])
+def test_who_may_list_customers_is_denied_nothing(reply):
+    assert check(plays(**{"GET customers": reply})).denied == {}
 
 
 def test_a_wrong_key_is_said():

@@ -64,7 +64,7 @@ def test_a_deleted_order_is_only_a_number():
 def test_a_number_without_end_names_no_order():
     content = b'{"id": "' + b"9" * 5000 + b'"}'
     found = ring(delivery(content), content)
-    assert (found.external_ids, "names no order" in found.note) == ((), True)
+    assert (found.external_ids, "does not name" in found.note) == ((), True)
 
 
 def test_a_wrong_signature_is_refused():
@@ -144,17 +144,36 @@ TOPICS = (
 ALL = [hook(number, topic) for number, topic in enumerate(TOPICS, start=1)]
 
 
-def subscribe(found, told=None):
+def subscribe(found, told=None, wanted=()):
     def play(asked):
         return answer(found if asked.method == "GET" else told or {})
 
     with shop(play) as (woo, wire):
+        woo.wanted = frozenset(wanted)
         return woo.subscribe(URL), wire
 
 
 def test_every_topic_is_asked_for():
     _said, wire = subscribe([])
     assert tuple(asked.json["create"][0]["topic"] for asked in wire.asked[1:]) == TOPICS
+
+
+def test_customers_are_asked_for_where_somebody_wants_them():
+    _said, wire = subscribe(ALL, wanted=["customer"])
+    made = [asked.json["create"][0]["topic"] for asked in wire.asked[2:]]
+    assert made == ["customer.created", "customer.updated", "customer.deleted"]
+
+
+def test_customers_that_nobody_wants_any_more_ring_no_more():
+    _said, wire = subscribe([*ALL, hook(9, "customer.updated")])
+    assert wire.asked[1].json["delete"] == [9]
+
+
+@pytest.mark.parametrize("topic", ["customer.created", "customer.updated", "customer.deleted"])
+def test_a_delivery_names_its_customer(topic):
+    content = b'{"id": 25}'
+    found = ring(delivery(content, topic), content)
+    assert (found.resource, found.external_ids) == ("customer", ("25",))
 
 
 def test_each_is_made_by_a_call_of_its_own():

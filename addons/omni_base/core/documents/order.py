@@ -43,7 +43,11 @@ class Address(Struct, frozen=True, kw_only=True):
 
 
 class Customer(Struct, frozen=True, kw_only=True):
-    """The account at the remote; a guest has no ``external_id``."""
+    """The account at the remote; a guest has no ``external_id``.
+
+    Told without an order, it also has its addresses and its aware times. ``is_buyer``: whether it
+    is an account to buy with, and not one of the remote's own people or readers.
+    """
 
     external_id: str = ""
     name: str = ""
@@ -52,6 +56,11 @@ class Customer(Struct, frozen=True, kw_only=True):
     company: str = ""
     vat: str = ""
     language: str = ""
+    billing: Address | None = None
+    delivery: Address | None = None
+    created_at: datetime | None = None
+    changed_at: datetime | None = None
+    is_buyer: bool = True
 
 
 class Tax(Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""WooCommerce by the REST API wc/v3: orders in, stock, prices and shipments out."""
+"""WooCommerce by the REST API wc/v3: orders and customers in, stock, prices and shipments out."""
 
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
@@ -10,6 +10,7 @@ from odoo.addons.omni_channel.core.channel import ChannelAdapter
 
 from . import (
     catalogue,
+    customers,
     diagnosis,
     hand_over,
     mapping,
@@ -30,6 +31,7 @@ from .answers import words_of_refusal
 from .market import MARKET
 from .rest import Rest
 from .shipments import ShipmentWriter
+from .tables import CUSTOMER_TOPICS, TOPICS
 
 
 class WooCommerce(ChannelAdapter):
@@ -110,7 +112,7 @@ class WooCommerce(ChannelAdapter):
 
     def diagnose(self, url):
         yield from diagnosis.way_in(self.values["url"], self.memory["rest"])
-        yield from subscriptions.diagnose(self.rest, url)
+        yield from subscriptions.diagnose(self.rest, url, self._topics())
 
     def read_refusal(self, answer):
         return words_of_refusal(answer)
@@ -154,6 +156,15 @@ class WooCommerce(ChannelAdapter):
     def read_product(self, body):
         return products.read_product(body)
 
+    def pull_customers(self, cursor):
+        return customers.changed(self.rest, cursor, self._remote_now)
+
+    def pull_customers_by_id(self, external_ids):
+        return customers.by_id(self.rest, external_ids)
+
+    def read_customer(self, body):
+        return customers.read_customer(body)
+
     def pull_locations(self):
         """WooCommerce counts stock in one place: the shop."""
         return [Location(external_id="shop", name=shop.host_of(self.values["url"]))]
@@ -187,10 +198,10 @@ class WooCommerce(ChannelAdapter):
         return status_changes.push_statuses(self.rest, changes, self.meanings)
 
     def subscribe(self, url):
-        return subscriptions.subscribe(self.rest, url, self._webhook_secret)
+        return subscriptions.subscribe(self.rest, url, self._webhook_secret, self._topics())
 
     def pull_missing_webhooks(self, url):
-        return subscriptions.missing(self.rest, url)
+        return subscriptions.missing(self.rest, url, self._topics())
 
     def unsubscribe(self, url):
         return subscriptions.unsubscribe(self.rest, url)
@@ -200,6 +211,10 @@ class WooCommerce(ChannelAdapter):
 
     def read_webhook(self, headers, body):
         return webhooks.read_webhook(headers, body)
+
+    def _topics(self):
+        """Customers ring only where a person wants to hear of them."""
+        return (*TOPICS, *CUSTOMER_TOPICS) if "customer" in self.wanted else TOPICS
 
     def _order_reader(self):
         memory = self.memory.setdefault("orders", {})

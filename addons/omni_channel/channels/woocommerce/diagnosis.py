@@ -16,6 +16,7 @@ from odoo.addons.omni_base.core.errors import AuthError, RejectedError, RemoteEr
 from odoo.addons.omni_base.core.text import _
 
 from .answers import code_of, plain, words_in
+from .customers import why_denied
 from .discovery import same_server, told_by_pages
 from .orders import LISTED, query
 from .rest import BASIC, PLAIN, NoDoor, Page
@@ -103,6 +104,7 @@ def check_rights(rest, index):
         raise wrong_key(refusal, url, rest.door) from None
     missing = [path for path, may in rights.items() if not may]
     missing += missing_writes(rest, [path for path, may in rights.items() if may])
+    denied = {"customer": why_denied(rest)}
     return Account(
         name=plain(index.name) or urlsplit(url).hostname or url,
         external_id=url,
@@ -111,6 +113,7 @@ def check_rights(rest, index):
         missing=tuple(missing),
         may_write=WRITE not in missing and len(missing) < len(ASKED),
         note=ONLY_READS if WRITE in missing else "",
+        denied={code: why for code, why in denied.items() if why},
     )
 
 

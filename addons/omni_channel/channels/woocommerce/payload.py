@@ -111,6 +111,21 @@ class PostalAddress(Struct):
     phone: str | int | None = None
 
 
+class CustomerPayload(Struct):
+    """An account; what it has of ``meta_data`` is what is read. See customers.py."""
+
+    id: int
+    email: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    role: str | None = None
+    date_created_gmt: str | None = None
+    date_modified_gmt: str | None = None
+    billing: PostalAddress | list | None = None
+    shipping: PostalAddress | list | None = None
+    meta_data: list[Meta] | None = None
+
+
 class OrderPayload(Struct):
     id: int
     status: str
@@ -224,6 +239,7 @@ class ProductPayload(Struct):
 
 
 ORDER = msgspec.json.Decoder(OrderPayload, strict=False)
+CUSTOMER = msgspec.json.Decoder(CustomerPayload, strict=False)
 LISTING = msgspec.json.Decoder(ListingPayload, strict=False)
 PRODUCT = msgspec.json.Decoder(ProductPayload, strict=False)
 

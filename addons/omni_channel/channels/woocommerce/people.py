@@ -12,23 +12,23 @@ PLACE = ("address_1", "address_2", "city", "postcode")
 
 def read_customer(payload):
     """Return who bought; a guest (customer 0) is a person too, without an account."""
-    billing, shipping = _present(payload.billing), _present(payload.shipping)
+    billing, shipping = present(payload.billing), present(payload.shipping)
     country = billing.country or shipping.country
     return Customer(
         external_id=str(payload.customer_id) if payload.customer_id else "",
-        name=_name(billing) or _name(shipping) or (billing.email or "").strip(),
-        email=_text(billing.email),
-        phone=international(_text(billing.phone) or _text(shipping.phone), country),
-        company=_text(billing.company),
+        name=name_of(billing) or name_of(shipping) or (billing.email or "").strip(),
+        email=text_of(billing.email),
+        phone=international(text_of(billing.phone) or text_of(shipping.phone), country),
+        company=text_of(billing.company),
         vat=read_vat(payload),
-        language=_language(payload),
+        language=language_of(payload),
     )
 
 
 def read_billing(payload):
     """Return whom the invoice is for; None when the shop names neither a place nor anybody."""
-    billing = _present(payload.billing)
-    if not is_place(billing) and not _name(billing) and not billing.company:
+    billing = present(payload.billing)
+    if not is_place(billing) and not name_of(billing) and not billing.company:
         return None
     return _address(billing, payload, read_vat(payload))
 
@@ -58,42 +58,42 @@ def read_vat(payload):
 
 
 def _address(address, payload, vat):
-    billing = _present(payload.billing)
-    phone = _text(address.phone) or _text(billing.phone)
+    billing = present(payload.billing)
+    phone = text_of(address.phone) or text_of(billing.phone)
     return Address(
-        name=_name(address),
-        company=_text(address.company),
-        street=_text(address.address_1),
-        street2=_text(address.address_2),
-        city=_text(address.city),
-        zip=_text(address.postcode),
+        name=name_of(address),
+        company=text_of(address.company),
+        street=text_of(address.address_1),
+        street2=text_of(address.address_2),
+        city=text_of(address.city),
+        zip=text_of(address.postcode),
         state_code=_state(address),
-        country_code=_text(address.country).upper(),
+        country_code=text_of(address.country).upper(),
         phone=international(phone, address.country),
-        email=_text(address.email) or _text(billing.email),
+        email=text_of(address.email) or text_of(billing.email),
         vat=vat,
     )
 
 
 def _state(address):
     """WooCommerce writes some states with their country, as ISO 3166-2 does (``DE-BY``)."""
-    country = _text(address.country).upper()
-    return _text(address.state).removeprefix(f"{country}-") if country else _text(address.state)
+    country = text_of(address.country).upper()
+    return text_of(address.state).removeprefix(f"{country}-") if country else text_of(address.state)
 
 
-def _language(payload):
+def language_of(payload):
     found = metas(payload.meta_data)
     values = (found.get(key.lstrip("_")) for key in LANGUAGE_KEYS)
     return next((value for value in values if isinstance(value, str) and value), "")
 
 
-def _name(address):
-    return f"{_text(address.first_name)} {_text(address.last_name)}".strip()
+def name_of(address):
+    return f"{text_of(address.first_name)} {text_of(address.last_name)}".strip()
 
 
-def _present(address):
+def present(address):
     return address if isinstance(address, PostalAddress) else PostalAddress()
 
 
-def _text(value):
+def text_of(value):
     return str(value).strip() if value is not None else ""

@@ -12,7 +12,6 @@ from odoo.addons.omni_base.core.errors import RejectedError, UnknownOutcome
 from odoo.addons.omni_base.core.text import _
 
 from .batches import Batch
-from .tables import TOPICS
 
 A_PAGE = 100
 NAME = "Omni for Odoo: %s"
@@ -25,8 +24,8 @@ class Webhook(Struct):
     delivery_url: str = ""
 
 
-def subscribe(rest, url, secret):
-    """Make the shop ring at ``url`` for every topic followed; returns what was done.
+def subscribe(rest, url, secret, topics):
+    """Make the shop ring at ``url`` for these topics and no others; returns what was done.
 
     Ours are those to the same path, on whatever host. They are told address, state and secret
     again each time, since the shop switches one off after five failures and shows no secret.
@@ -34,26 +33,26 @@ def subscribe(rest, url, secret):
     ours = [one for one in existing(rest) if same_route(one.delivery_url, url)]
     kept, spare = {}, []
     for one in sorted(ours, key=lambda one: (one.delivery_url != url, one.id)):
-        if one.topic in TOPICS and one.topic not in kept:
+        if one.topic in topics and one.topic not in kept:
             kept[one.topic] = one
         else:
             spare.append(one.id)
     wanted = {"status": "active", "delivery_url": url, "secret": secret}
-    missing = [topic for topic in TOPICS if topic not in kept]
+    missing = [topic for topic in topics if topic not in kept]
     update = [{"id": one.id, **wanted} for one in kept.values()]
     if update or spare:
         content = {"update": update, "delete": spare}
         refuse_errors(rest.post("webhooks/batch", content, Batch, repeatable=True))
     for topic in missing:
         make(rest, {"name": NAME % topic, "topic": topic, **wanted})
-    return said(kept.values(), missing, url)
+    return said(kept.values(), missing, url, len(topics))
 
 
-def missing(rest, url):
+def missing(rest, url, topics):
     """Return the topics that do not ring at ``url``: not there, switched off, or elsewhere."""
     ours = [one for one in existing(rest) if one.delivery_url == url]
     active = {one.topic for one in ours if one.status == "active"}
-    return [topic for topic in TOPICS if topic not in active]
+    return [topic for topic in topics if topic not in active]
 
 
 def make(rest, webhook):
@@ -69,7 +68,7 @@ def make(rest, webhook):
             raise
 
 
-def diagnose(rest, url):
+def diagnose(rest, url, topics):
     """Yield a Finding: whether the shop's webhooks to us are there and switched on."""
     label = _("Webhooks in WooCommerce")
     ours = [one for one in existing(rest) if one.delivery_url == url]
@@ -82,13 +81,13 @@ def diagnose(rest, url):
             len(off),
         )
         yield Finding(label=label, state="warning", text=text)
-    elif active >= set(TOPICS):
-        yield Finding(label=label, text=_("All %s are active", len(TOPICS)))
+    elif active >= set(topics):
+        yield Finding(label=label, text=_("All %s are active", len(topics)))
     else:
         text = _(
             "%(told)s of %(all)s webhooks are there: press “Subscribe to webhooks” once live.",
-            told=len(active & set(TOPICS)),
-            all=len(TOPICS),
+            told=len(active & set(topics)),
+            all=len(topics),
         )
         yield Finding(label=label, state="warning", text=text)
 
@@ -121,10 +120,10 @@ def refuse_errors(answer):
         raise RejectedError(_("The shop refuses to send deliveries here. %s", " ".join(words)))
 
 
-def said(kept, missing, url):
+def said(kept, missing, url, count):
     mended = [one for one in kept if one.status != "active" or one.delivery_url != url]
     if missing:
-        return _("The shop now sends %s kinds of deliveries here.", len(TOPICS))
+        return _("The shop now sends %s kinds of deliveries here.", count)
     if mended:
         return _("%s deliveries of the shop were switched on again.", len(mended))
     return _("The shop already sends its deliveries here.")

@@ -96,6 +96,9 @@ VAT_KEYS = (
 
 LANGUAGE_KEYS = ("wpml_language", "trp_language", "_order_language", "weglot_language")
 
+# Roles of the shop's own people, and of those who only read its blog.
+NO_BUYERS = ("administrator", "editor", "author", "contributor", "shop_manager", "subscriber")
+
 # Shipping methods by which the buyer comes for the goods.
 FETCHED = ("local_pickup", "pickup_location", "legacy_local_pickup")
 
@@ -149,3 +152,5 @@ TOPICS = (
     "product.deleted",
     "product.restored",
 )
+# Asked for only where a person has switched customers on.
+CUSTOMER_TOPICS = ("customer.created", "customer.updated", "customer.deleted")

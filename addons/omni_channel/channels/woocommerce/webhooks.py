@@ -1,4 +1,4 @@
-"""A delivery: whose it is, and which order or product it says has changed.
+"""A delivery: whose it is, and which order, product or customer it says has changed.
 
 https://woocommerce.com/document/webhooks/
 """
@@ -37,12 +37,12 @@ def read_webhook(headers, body):
     payload = read_body(body)
     event_id = event_of(headers, body)
     kind = topic.split(".")[0]
-    if kind not in ("order", "product"):
+    if kind not in ("order", "product", "customer"):
         note = _("Deliveries of the topic %s are not followed.", topic or "?")
         return Doorbell(event_id=event_id, note=note)
     number = number_of(payload)
     if not number.isdecimal() or len(number) > LONGEST_NUMBER:
-        note = _("The delivery %s names no order and no product.", topic)
+        note = _("The delivery %s does not name what it is about.", topic)
         return Doorbell(event_id=event_id, note=note)
     told = told_in(topic, body)
     more = {"thing": told.thing, "mark": told.mark, "quantity": told.quantity} if told else {}
