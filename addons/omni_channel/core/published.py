@@ -126,4 +126,4 @@ def _never_below_none(terms):
     missing = -total(terms)
     if missing <= 0:
         return terms
-    return (*terms, Term("none", missing, _("never below none")))
+    return (*terms, Term("none", missing, _("not below 0")))

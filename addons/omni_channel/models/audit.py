@@ -31,8 +31,8 @@ class Audit(models.Model):
         readonly=True,
         default="running",
     )
-    started_at = fields.Datetime(readonly=True, default=fields.Datetime.now)
-    ended_at = fields.Datetime(readonly=True)
+    started_at = fields.Datetime(string="Started on", readonly=True, default=fields.Datetime.now)
+    ended_at = fields.Datetime(string="Ended on", readonly=True)
     position = fields.Integer(readonly=True, help="The last listing that was compared")
     compared_count = fields.Integer(string="Compared", readonly=True)
     waiting_count = fields.Integer(string="On their way", readonly=True)

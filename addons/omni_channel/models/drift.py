@@ -35,7 +35,7 @@ class Drift(models.Model):
     )
     connection_id = fields.Many2one(related="audit_id.connection_id", store=True, index=True)
     company_id = fields.Many2one(related="audit_id.company_id", store=True)
-    found_at = fields.Datetime(readonly=True, default=fields.Datetime.now)
+    found_at = fields.Datetime(string="Found on", readonly=True, default=fields.Datetime.now)
     kind = fields.Selection(
         [("stock", "Stock"), ("price", "Price"), ("order", "Order")], required=True, readonly=True
     )
@@ -51,7 +51,7 @@ class Drift(models.Model):
     is_repairable = fields.Boolean(compute="_compute_advice")
     state = fields.Selection(
         [
-            ("open", "Open"),
+            ("open", "To do"),
             ("repaired", "Repaired"),
             ("ignored", "Left as it is"),
             ("gone", "Gone by itself"),

@@ -20,12 +20,14 @@ class Oversold(models.Model):
 
     line_id = fields.Many2one("sale.order.line", required=True, readonly=True, ondelete="cascade")
     sale_id = fields.Many2one(related="line_id.order_id", store=True, string="Order")
+    sale_name = fields.Char(related="sale_id.omni_name", string="Order in the channel")
     connection_id = fields.Many2one(
         "omni.connection", required=True, index=True, readonly=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="connection_id.company_id", store=True)
     product_id = fields.Many2one(related="line_id.product_id", store=True)
-    missing = fields.Float(string="Missing", digits="Product Unit", readonly=True)
+    missing = fields.Float(string="Short by", digits="Product Unit", readonly=True)
+    uom_id = fields.Many2one(related="product_id.uom_id", string="Unit")
     reason = fields.Char(readonly=True)
     found_at = fields.Datetime(string="Found on", readonly=True, default=fields.Datetime.now)
     state = fields.Selection(

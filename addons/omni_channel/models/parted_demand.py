@@ -66,8 +66,9 @@ class Allotment(models.Model):
 
     def _beyond_words(self, product, short, held):
         return self.env._(
-            "%(product)s: %(short)s more than what is left for others. Channels still sell them "
-            "(%(held)s) until they have acknowledged a lower number.",
+            "%(product)s: %(short)s more than what is left for others. Channels were still selling "
+            "it then (%(held)s); until each has acknowledged a lower number, it can sell what is "
+            "gone.",
             product=product.display_name,
             short=short,
             held=", ".join(f"{name} {pieces}" for name, pieces in held.items()),

@@ -54,7 +54,7 @@ class Refund(models.Model):
     )
     has_invoice = fields.Boolean(compute="_compute_left", compute_sudo=True)
     state = fields.Selection(
-        [("open", "To do"), ("done", "Done"), ("gone", "Taken back")],
+        [("open", "To do"), ("done", "Settled"), ("gone", "Taken back")],
         compute="_compute_left",
         compute_sudo=True,
     )

@@ -87,11 +87,15 @@ class Connection(models.Model):
         """Return [(level id, StockLevel)] of what the channel does not show yet."""
         places = self._places()
         levels = self._levels(listings, places)
-        changes = []
+        changes, right = [], []
         for (listing, place), quantity in self._wanted(listings, places).items():
             level = levels[listing.id, place.id]
-            if not level._shows(quantity):
+            if level._shows(quantity):
+                right.append(level.id)
+            else:
                 changes.append((level.id, self._stock_document(listing, place, level, quantity)))
+        settled = self.env["omni.listing.level"].sudo().browse(right)
+        settled.filtered("problem").problem = False
         return changes
 
     def _stock_document(self, listing, place, level, quantity):

@@ -47,6 +47,12 @@ class TestListingStock(ChannelCase):
         self.drain()
         self.assertEqual(self.state(), "refused")
 
+    def test_what_was_refused_and_is_right_by_now_is_told(self):
+        self.listing.level_ids.problem = "Pieces were sold there."
+        self.connection._offer_stock()
+        self.drain()
+        self.assertEqual(self.state(), "told")
+
     def test_without_a_product_there_is_nothing_to_tell(self):
         self.listing.product_id = False
         self.assertEqual((self.state(), self.listing.wanted_quantity), ("unmatched", 0))

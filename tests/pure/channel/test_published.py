@@ -130,7 +130,7 @@ def test_a_sum_of_floats_is_the_number_that_was_meant():
 
 def test_demand_beyond_the_stock_is_explained_and_shown_as_none():
     told = published(stock(2, ordered=5))
-    assert formula(told.terms) == ("on hand 2 − ordered, not reserved 5 + never below none 3 = 0")
+    assert formula(told.terms) == ("on hand 2 − ordered, not reserved 5 + not below 0 3 = 0")
 
 
 def test_what_another_channel_owns_is_a_term_of_its_own():
