@@ -76,7 +76,7 @@ def send_unnoticed(shop, order):
 def compare(shop):
     """Press “Compare now” and wait until it is done."""
     before = shop.odoo.search_count("omni.audit", DONE)
-    shop.odoo.call("omni.audit", "action_compare_now")
+    shop.odoo.press("omni.audit", "action_compare_now", [])
     wait(lambda: shop.odoo.search_count("omni.audit", DONE) > before, "the comparison")
 
 

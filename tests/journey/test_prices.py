@@ -148,7 +148,7 @@ def test_5_what_somebody_set_in_the_shop_is_kept_and_can_be_put_back(merchant):
 
 def test_6_each_night_an_edit_is_found_and_repaired(merchant):
     merchant.edit("CAF-SID-250", 99)
-    merchant.odoo.call("omni.audit", "action_compare_now")
+    merchant.odoo.press("omni.audit", "action_compare_now", [])
     wait(lambda: merchant.asked("CAF-SID-250") == 9.9, "the repair", 90)
     found = [("connection_id", "=", merchant.shop), ("kind", "=", "price")]
     drifts = merchant.odoo.search_read("omni.drift", found, ["cause", "state"])

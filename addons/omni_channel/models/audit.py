@@ -169,9 +169,8 @@ class Audit(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("omni_channel.action_drift")
         return {**action, "domain": [("audit_id", "=", self.id)], "context": {}}
 
-    @api.model
     def action_compare_now(self):
-        """The button “Compare now”: every live channel, in the background."""
+        """The button “Compare now”, on whatever rows: every live channel, in the background."""
         self.check_access("read")
         audited = self._audited()
         if not audited:

@@ -4,6 +4,7 @@ import msgspec
 from psycopg2 import OperationalError
 
 from odoo.exceptions import UserError
+from odoo.service.model import call_kw
 
 from .common import ChannelCase
 from .papers import line, order
@@ -161,6 +162,10 @@ class TestAudit(ChannelCase):
         COUNTER.error = OperationalError("server closed the connection unexpectedly")
         with self.assertRaises(OperationalError):
             self.compare()
+
+    def test_the_button_is_pressed_as_the_web_client_does(self):
+        action = call_kw(self.env["omni.audit"], "action_compare_now", [[]], {})
+        self.assertIn("starts now", action["params"]["message"])
 
     def test_a_connection_in_test_mode_is_not_compared(self):
         self.connection.mode = "test"
