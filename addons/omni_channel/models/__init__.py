@@ -38,7 +38,9 @@ from . import match_words
 from . import match_buttons
 from . import product
 from . import product_import
+from . import product_missing
 from . import product_create
+from . import product_add
 from . import product_proposal
 from . import product_values
 from . import picture

@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.addons.omni_base.core.verdict import Verdict
 
+MAKES = ("creates_products", "adds_variants")
+
 
 class Connection(models.Model):
     _inherit = "omni.connection"
@@ -12,6 +14,11 @@ class Connection(models.Model):
         help="A product of the shop that Odoo does not have, by SKU and then by barcode, is "
         "created with its variants. A product that exists is never replaced.",
     )
+    adds_variants = fields.Boolean(
+        string="Add missing variants",
+        help="A new variant in the shop of a product that is here becomes a variant of it, where "
+        "the shop's options are its attributes. Nothing that is here is changed or archived.",
+    )
     product_category_id = fields.Many2one(
         "product.category",
         string="Category of new products",
@@ -19,19 +26,18 @@ class Connection(models.Model):
     )
 
     def write(self, values):
-        """Who asks for missing products wants those that were read already, too."""
-        asked = values.get("creates_products") and self.filtered(
-            lambda one: not one.creates_products
-        )
+        """Who asks for missing products or variants wants those that were read already, too."""
+        asked = self.filtered(lambda one: any(values.get(name) and not one[name] for name in MAKES))
         result = super().write(values)
-        for connection in asked or ():
+        for connection in asked:
             connection._decide_again("product")
         return result
 
     def _import_product(self, pairs):
         """Take over [(message, Product)] as ownership allows; return {message: Verdict}."""
+        documents = [document for _message, document in pairs]
         outcomes = self.env["omni.product.import"]._import(
-            self, [document for _message, document in pairs], self.creates_products
+            self, documents, self.creates_products, self.adds_variants
         )
         return {
             message: Verdict("done", " ".join(remarks), record)
@@ -47,26 +53,28 @@ class ProductImport(models.AbstractModel):
     _description = "Product import"
 
     @api.model
-    def _import(self, connection, documents, creates):
+    def _import(self, connection, documents, creates, adds):
         """Return {external id: (record or empty, [remarks])} of each Product.
 
-        ``creates``: whether those that Odoo does not have are created.
+        ``creates``: whether those that Odoo does not have are created. ``adds``: whether further
+        variants of those that are here are.
         """
         remarks = defaultdict(list)
         listings = connection._known_listings(
             [variant.external_id for one in documents for variant in one.variants]
         )
         found, matches = self._find(connection, documents, listings)
-        made = {}
-        if creates:
-            missing = self._missing(connection, documents, found, matches, remarks)
-            made = self.env["omni.product.create"]._make(connection, missing, remarks)
-        self._bind(connection, documents, listings, found, matches, made)
+        asks = (creates, adds)
+        missing, additions = self._missing(connection, documents, found, matches, remarks, asks)
+        made = self.env["omni.product.create"]._make(connection, missing, remarks)
+        added = self.env["omni.product.add"]._make(connection, additions, remarks)
+        self._bind(connection, documents, listings, found, matches, made | added)
         self.env["omni.listing"]._keep_marks(connection, documents)
         self.env["omni.listing"]._keep_pictures(connection, documents)
-        found.update(made)
+        found.update(made | added)
         wanted = self.env["omni.product.values"]._wanted(connection, documents, found, remarks)
         fresh = {one for product in made.values() for one in (product, product.product_tmpl_id)}
+        fresh.update(added.values())
         self.env["omni.ownership"]._take(connection, "product", wanted, fresh)
         return {
             one.external_id: (self._record(one, found), remarks[one.external_id])
@@ -90,63 +98,6 @@ class ProductImport(models.AbstractModel):
             if product and one.external_id not in found:
                 found[one.external_id] = product
         return found, matches
-
-    def _missing(self, connection, documents, found, matches, remarks):
-        """Return the documents of which nothing is here; why another is not created is said."""
-        archived = self._archived(connection, documents)
-        missing, used = [], set()
-        for document in documents:
-            codes = [code for v in document.variants for code in (v.sku, v.barcode) if code]
-            known = [v for v in document.variants if v.external_id in found]
-            if not document.active or len(known) == len(document.variants) > 0:
-                continue
-            problem = (
-                self._partly(document, known)
-                or next(
-                    (matches.get((v.sku, v.barcode), ("", "", ""))[2] for v in document.variants),
-                    "",
-                )
-                or self._not_free(codes, archived, used)
-                or self.env["omni.product.create"]._unfit(document)
-            )
-            if problem:
-                remarks[document.external_id].append(problem)
-                continue
-            used.update(codes)
-            missing.append(document)
-        return missing
-
-    def _partly(self, document, known):
-        if not known:
-            return ""
-        return self.env._(
-            "%(missing)s of its %(all)s variants have no product here: add them to the product, "
-            "or choose one on their listings.",
-            missing=len(document.variants) - len(known),
-            all=len(document.variants),
-        )
-
-    def _not_free(self, codes, archived, used):
-        for code in codes:
-            if code in archived:
-                return self.env._("An archived product has “%s”: it is not created again.", code)
-            if code in used:
-                return self.env._("Another product of the shop has “%s”, too.", code)
-        return ""
-
-    def _archived(self, connection, documents):
-        """Return the SKUs and barcodes that archived products hold: one query."""
-        variants = [one for document in documents for one in document.variants]
-        found = self.env["product.product"].search(
-            [
-                ("active", "=", False),
-                ("company_id", "in", (False, connection.company_id.id)),
-                "|",
-                ("default_code", "in", [one.sku for one in variants if one.sku]),
-                ("barcode", "in", [one.barcode for one in variants if one.barcode]),
-            ]
-        )
-        return set(found.mapped("default_code")) | set(found.mapped("barcode")) - {False}
 
     def _bind(self, connection, documents, listings, found, matches, made):
         """Keep which product each variant is, on its listing; make those that are not there yet."""

@@ -9,8 +9,15 @@ class Listing(models.Model):
     _inherit = "omni.listing"
 
     def action_create_products(self):
-        """Create the products of these listings from what the shop last said of them."""
+        """Create the products of these listings from what the shop last said of them.
+
+        Further variants of products that are here are shown before they are added.
+        """
         self.check_access("write")
+        waiting = self.filtered(lambda listing: not listing.product_id)
+        return self.env["omni.variant.choice"]._open(waiting) or waiting._create_products()
+
+    def _create_products(self):
         waiting = self.filtered(lambda listing: not listing.product_id)
         remarks = []
         for connection in waiting.connection_id:
@@ -18,7 +25,7 @@ class Listing(models.Model):
                 lambda row, connection=connection: row.connection_id == connection
             )
             documents = connection._last_read_products(own)
-            outcomes = self.env["omni.product.import"]._import(connection, documents, True)
+            outcomes = self.env["omni.product.import"]._import(connection, documents, True, True)
             remarks += [remark for _record, found in outcomes.values() for remark in found]
         left = waiting.filtered(lambda listing: not listing.product_id)
         said = [self.env._("%s products were matched or created.", len(waiting - left)), *remarks]

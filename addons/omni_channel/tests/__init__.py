@@ -84,3 +84,4 @@ from . import test_refund_papers
 from . import test_listing_marks
 from . import test_channel_status
 from . import test_status_export
+from . import test_variants_added

@@ -43,6 +43,8 @@ class TestRights(RightsCase):
         "omni.refund": EVERYBODY,
         "omni.refund.line": EVERYBODY,
         "omni.share": POOLERS,
+        "omni.variant.choice": {"user": ALL, "manager": ALL},
+        "omni.variant.choice.line": {"user": ALL, "manager": ALL},
         "omni.way.back.line": {"manager": ALL},
         "omni.way.back.price": {"manager": ALL},
     }
@@ -50,6 +52,7 @@ class TestRights(RightsCase):
         "omni.channel.location": {"active", "name", "stock_location_ids", "warehouse_id"},
         "omni.channel.status": {"meaning"},
         "omni.connection": {
+            "adds_variants",
             "buffer",
             "buffer_unit",
             "confirmed_status_id",

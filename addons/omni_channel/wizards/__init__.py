@@ -7,3 +7,4 @@ from . import match_choice
 from . import opening
 from . import way_back
 from . import way_back_prices
+from . import variant_choice
