@@ -48,13 +48,13 @@ def read_here(world, packer):
 
 
 def label_problems(world):
-    """The transfers whose label a person sees in the list of problems."""
+    """{transfer: reason} of the labels that a person sees in the list of problems."""
     rows = world.insist(
         lambda odoo: odoo.search_read(
-            "omni.problem", [("res_model", "=", "omni.label")], ["subject"]
+            "omni.problem", [("res_model", "=", "omni.label")], ["subject", "reason"]
         )
     )
-    return [row["subject"] for row in rows]
+    return {row["subject"]: row["reason"] for row in rows}
 
 
 def promised(world):

@@ -26,7 +26,7 @@ class Here:
     ``problems``: ids in the shop of orders that wait for a person; ``other_problems``: reasons of
     what else does. ``ignored``: ids that were left out with a reason (right for what was cancelled
     there, and for nothing else). ``wanted``: {transfer: whether it left} of those that were to be
-    sent; ``refused``: transfers whose label is in the list of problems that a person sees.
+    sent; ``refused``: {transfer: reason} of the labels in the list of problems that a person sees.
     """
 
     sales: list
@@ -35,7 +35,7 @@ class Here:
     other_problems: list
     ignored: list
     wanted: dict
-    refused: list
+    refused: dict
 
 
 @dataclass
@@ -153,8 +153,8 @@ def count_problems(here, injected):
     seen = set(here.problems)
     refused = set(here.refused)
     hidden = (injected.orders - seen) | (injected.labels - refused)
-    unexpected = (seen - injected.orders) | (refused - injected.labels)
+    labels = [f"{name}: {here.refused[name]}" for name in refused - injected.labels]
     return {
         "problems_hidden": hidden,
-        "problems_unexpected": [*unexpected, *here.other_problems],
+        "problems_unexpected": [*(seen - injected.orders), *labels, *here.other_problems],
     }

@@ -11,6 +11,7 @@ import time
 from collections import Counter
 
 from .processes import children, ports
+from .world import THREADED
 
 STEPS = {
     "the delivery is stored": ("omni_message", "BEFORE INSERT", ""),
@@ -167,6 +168,8 @@ class Crashes:
                 self.world.start(number)
 
     def _restart_database(self):
+        """Odoo's threaded server may have lost its scheduled threads by it: it is begun anew."""
         self.world.database.restart()
+        self.world.servers[THREADED].kill()
         self.restarts += 1
         self.since = time.monotonic()

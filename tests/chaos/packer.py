@@ -60,10 +60,12 @@ class Packer:
             return
 
     def _hear(self, order, number, transfer):
-        """A no is believed when the carrier said it again and again."""
-        self._tries[transfer] = self._tries.get(transfer, 0) + 1
-        state = self.world.sql(
-            f"SELECT state FROM omni_label WHERE picking_id = {number} ORDER BY id DESC LIMIT 1"
+        """A no is believed when the carrier said it again and again; “wait” is none."""
+        said = self.world.sql(
+            "SELECT state, is_reference_spent FROM omni_label"
+            f" WHERE picking_id = {number} ORDER BY id DESC LIMIT 1"
         )
-        if state == ["failed"] and self._tries[transfer] >= TRIES_BEFORE_NO:
+        if said == ["failed|t"]:
+            self._tries[transfer] = self._tries.get(transfer, 0) + 1
+        if self._tries.get(transfer, 0) >= TRIES_BEFORE_NO:
             self._settled.add(order)

@@ -24,7 +24,7 @@ def here(**other):
         "other_problems": [],
         "ignored": ["3"],
         "wanted": {"OUT/1": True, "OUT/2": False},
-        "refused": ["OUT/2"],
+        "refused": {"OUT/2": "too heavy"},
     }
     return Here(**{**usual, **other})
 
@@ -76,7 +76,7 @@ def test_a_shipment_that_was_told_twice_is_counted():
 
 
 def test_a_label_that_is_neither_bought_nor_refused_is_lost():
-    assert counted(None, here(refused=[])).faults == {"labels_lost": 1, "problems_hidden": 1}
+    assert counted(None, here(refused={})).faults == {"labels_lost": 1, "problems_hidden": 1}
 
 
 def test_a_red_run_says_what_to_look_at():

@@ -14,6 +14,8 @@ from . import cluster
 
 LETTER = "sendcloud:letter"
 PLENTY = 1_000
+THREADED = 1
+"""The server that is one process of many threads; the other one is of many processes."""
 TOO_HEAVY = 60
 MORE_ATTEMPTS = 40
 SET_STOCK = """

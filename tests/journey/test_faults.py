@@ -181,7 +181,7 @@ def test_a_success_that_changed_nothing_is_put_right_by_the_next_change(shop):
     wait(lambda: is_used_up(shop), "the fault to be met", 90)
     shop.office.wait_until_quiet()
     shop.office.set_stock(shop.products["THE-PORC"], 78)
-    wait(lambda: shop.stock("THE-PORC") == 78, "the stock at the shop", 90)
+    wait(lambda: shop.stock("THE-PORC") == 78, "the stock at the shop", 180)
 
 
 def test_products_that_are_refused_do_not_hold_up_orders(shop):
