@@ -30,7 +30,8 @@ def put_on_a_par(process):
 
     Only root may do this; without it, a busy machine just takes longer.
     """
+    own = os.getpriority(os.PRIO_PROCESS, 0)
     for worker in children(process):
         with contextlib.suppress(OSError):
-            if os.getpriority(os.PRIO_PROCESS, worker) > 0:
-                os.setpriority(os.PRIO_PROCESS, worker, 0)
+            if os.getpriority(os.PRIO_PROCESS, worker) > own:
+                os.setpriority(os.PRIO_PROCESS, worker, own)
