@@ -108,6 +108,8 @@ class Connection(models.Model):
     def _diagnose_feeds(self):
         label = self.env._("Feeds")
         off = self.with_context(active_test=False).feed_ids.filtered(lambda feed: not feed.active)
+        unused = off.filtered(lambda feed: feed._is_optional())
+        off -= unused
         held = self._out_feeds().filtered("is_held")
         failed = self.feed_ids.filtered(lambda feed: feed.last_state == "failed")
         if off:
@@ -121,7 +123,10 @@ class Connection(models.Model):
             text = self.env._("%(what)s could not be read. %(why)s", what=feed.label, why=reason)
             yield self._finding("warning", label, text, "action_open_self")
         if not off and not held and not failed:
-            yield self._finding("good", label, self.env._("All are on"))
+            text = self.env._("All are on")
+            if unused:
+                text = self.env._("On; not used: %s", ", ".join(unused.mapped("label")))
+            yield self._finding("good", label, text)
 
     def _diagnose_work(self):
         """What waits here, and why nothing may be moving."""

@@ -46,8 +46,8 @@ class Connection(models.Model):
                 "None has run since %s: this server starts none (max_cron_threads is 0).", since
             )
         return self.env._(
-            "“%(name)s” should have run at %(since)s: no worker is free, or none is running. Restart "
-            "Odoo if its database was restarted; give it max_cron_threads of 2 or more.",
+            "“%(name)s” should have run at %(since)s: no worker is free, or none is running. "
+            "Restart Odoo if its database was restarted; give it max_cron_threads of 2 or more.",
             name=overdue[0].cron_name,
             since=since,
         )

@@ -58,9 +58,13 @@ class Feed(models.Model):
             self.filtered(lambda feed: feed._rings_by_choice())._look_soon()
         return result
 
-    def _rings_by_choice(self):
+    def _is_optional(self):
+        """Whether it is off until a person wants it."""
         known = resource(self.resource)
-        return bool(known and known.is_optional and known.by_id)
+        return bool(known and known.is_optional)
+
+    def _rings_by_choice(self):
+        return self._is_optional() and bool(resource(self.resource).by_id)
 
     def _look_soon(self):
         subscribed = self.connection_id.sudo().filtered("subscribed_url")

@@ -83,6 +83,12 @@ class TestOptionalFeed(EngineCase):
     def test_it_is_off_until_a_person_switches_it_on(self):
         self.assertFalse(self.rare.active)
 
+    def test_what_nobody_asked_for_is_no_warning(self):
+        action = self.connection.action_diagnose()
+        lines = self.env["omni.diagnosis"].browse(action["res_id"]).line_ids
+        line = lines.filtered(lambda one: one.label == "Feeds")
+        self.assertEqual((line.state, line.text), ("good", "On; not used: Rare things"))
+
     def test_what_the_log_in_may_not_see_says_why(self):
         self.test(rehearsal_rare="Ask for the right.")
         self.assertEqual(self.rare.help, "Ask for the right.")
