@@ -37,9 +37,8 @@ class TestFrench(ChannelCase):
 
     def test_the_name_of_a_feed(self):
         labels = self.shopify.feed_ids.mapped("label")
-        self.assertEqual(
-            labels, ["Commandes", "Produits", "Fiches produits", "Stock", "Expéditions"]
-        )
+        comes = ["Commandes", "Produits", "Fiches produits", "Images des produits"]
+        self.assertEqual(labels, [*comes, "Stock", "Expéditions"])
 
     def test_the_state_of_a_feed(self):
         feeds = self.env["omni.feed"].with_context(lang="fr_FR")

@@ -51,6 +51,7 @@ class VariantChoice(models.TransientModel):
 
 class VariantChoiceLine(models.TransientModel):
     _name = "omni.variant.choice.line"
+    _inherit = "omni.confined"
     _description = "Variant to be added"
     _order = "id"
 
