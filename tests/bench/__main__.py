@@ -34,9 +34,9 @@ PARTS = (
     bench_claims,
     bench_parts,
     bench_per_channel,
-    bench_totals,
     bench_catalogue,
     bench_kits,
+    bench_totals,
 )
 LATEST = Path(".bench/latest.json")
 

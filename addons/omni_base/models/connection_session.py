@@ -1,14 +1,15 @@
 from collections import defaultdict
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from functools import partial
 
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..core.errors import RemoteError
+from ..core.errors import AuthError, RemoteError, RetryableError
 from ..core.http import HttpSession
 from ..core.pace import BACKFILL, LIVE, PERSON
+from ..core.text import _
 from .shared_pace import SharedPace
 
 _MEMORY = defaultdict(dict)
@@ -67,13 +68,27 @@ class Connection(models.Model):
         try:
             adapter = self._adapter_class()(http, values, live=live, memory=memory)
             self._prepare_adapter(adapter)
-            yield adapter
+            with self._unless_changed(values) if scheduled else nullcontext():
+                yield adapter
         except BaseException as error:
             http.hidden.error(error)
             raise
         finally:
             http.close()
             self._note_drift(http.drift)
+
+    @contextmanager
+    def _unless_changed(self, values):
+        """A log-in that a person has replaced meanwhile says nothing about the new one."""
+        try:
+            yield
+        except AuthError as error:
+            with self.env.registry.cursor() as cr:
+                now = self.with_env(self.env(cr=cr, su=True)).credential_ids._values()
+            if now == values:
+                raise
+            reason = _("The log-in was changed while it was used: asked again with the new one.")
+            raise RetryableError(reason, detail=error.detail) from error
 
     def _prepare_adapter(self, adapter):
         """A hook: tell an adapter what people said about its remote, besides the log-in."""

@@ -72,6 +72,18 @@ class TestPages(EngineCase):
         self.pull(self.connection)
         self.assertEqual(self.connection.state, "suspended")
 
+    def test_a_log_in_that_was_replaced_meanwhile_suspends_nothing(self):
+        def pages():
+            self.connection.credential_ids.filtered(lambda row: row.name == "key").value = "new"
+            self.connection.action_test()
+            self.env.flush_all()
+            yield AuthError("The key is wrong.")
+
+        STAGE.pages = pages()
+        self.pull(self.connection)
+        self.assertEqual(self.connection.state, "connected")
+        self.assertIn("asked again", self.connection.feed_ids.last_run_id[:1].reason)
+
     def test_a_suspended_connection_is_not_asked(self):
         self.connection._suspend("The key is wrong.")
         self.pull(self.connection)
