@@ -1,4 +1,7 @@
-"""`make bench`: prints the bars of the design beside their floor, measured in this very run."""
+"""`make bench`: prints the bars of the design beside their floor, measured in this very run.
+
+`config/run python -m tests.bench webhooks kits` measures these parts and keeps the other figures.
+"""
 
 import json
 import sys
@@ -41,19 +44,32 @@ PARTS = (
 LATEST = Path(".bench/latest.json")
 
 
-def main():
+def main(names=()):
     """The table is shown whatever happens: a part that fails costs its own figures only."""
-    sandbox, figures = start_sandbox(), {}
+    parts, figures = _chosen(names), _known() if names else {}
+    sandbox = start_sandbox()
     try:
         with fresh_database("bench") as database, environment(database) as env:
             connection, outside = connect(env, sandbox.url)
-            for part in PARTS:
+            for part in parts:
                 figures.update(_measured(part, env, connection, outside))
                 _keep(figures)
     finally:
         sandbox.stop()
         missed = show(figures)
     return missed
+
+
+def _chosen(names):
+    """Return the parts of these names, all of them for none."""
+    known = {part.__name__.removeprefix("bench_"): part for part in PARTS}
+    if unknown := set(names) - known.keys():
+        sys.exit(f"No part {', '.join(sorted(unknown))}; there are: {', '.join(known)}.")
+    return [known[name] for name in names or known]
+
+
+def _known():
+    return json.loads(LATEST.read_text()) if LATEST.exists() else {}
 
 
 def _measured(part, env, connection, outside):
@@ -73,4 +89,4 @@ def _keep(figures):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
