@@ -34,12 +34,12 @@ PARTS = (
     bench_webhooks,
     bench_servers,
     bench_backfill,
-    bench_claims,
     bench_parts,
     bench_per_channel,
     bench_catalogue,
     bench_kits,
     bench_totals,
+    bench_claims,
 )
 LATEST = Path(".bench/latest.json")
 
