@@ -8,6 +8,7 @@ from odoo.addons.omni_base.core.documents import Doorbell
 from odoo.addons.omni_base.core.errors import RemoteError, SignatureError
 
 from .cases import needs
+from .wire import PASSING
 
 URL = "http://127.0.0.1:9/omni/token-of-this-connection"
 MOVED = "http://localhost:9/omni/token-of-this-connection"
@@ -124,7 +125,7 @@ def test_another_program_s_subscriptions_stay(any_wire):
     assert any_wire.rings(ELSE) == once
 
 
-@pytest.mark.parametrize("trouble", ["html", "cut", "fault", "throttled"])
+@pytest.mark.parametrize("trouble", PASSING)
 def test_where_subscribing_broke_off_it_ends_well_the_next_time(any_wire, trouble):
     can_be_subscribed(any_wire)
     any_wire.spoil_subscribing(trouble)

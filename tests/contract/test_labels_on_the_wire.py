@@ -11,6 +11,7 @@ from odoo.addons.omni_base.core.errors import (
 )
 
 from .cases import needs
+from .wire import PASSING
 
 REFERENCE = "WH/OUT/00012-1"
 
@@ -151,7 +152,7 @@ def test_only_what_moved_is_read_again(carrier_wire):
     assert [item.external_id for page in moved for item in page.items] == [parcel.tracking_number]
 
 
-@pytest.mark.parametrize("trouble", ["html", "cut", "fault", "throttled"])
+@pytest.mark.parametrize("trouble", PASSING)
 def test_tracking_that_is_no_data_is_asked_for_again(carrier_wire, trouble):
     needs(carrier_wire, "pull_tracking")
     adapter = carrier_wire.connect()

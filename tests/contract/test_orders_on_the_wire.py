@@ -12,7 +12,7 @@ from odoo.addons.omni_base.core.errors import (
 )
 
 from .cases import ids, listed, needs, versions
-from .wire import with_value
+from .wire import PASSING, with_value
 
 MANY = 75
 FEWEST_A_CALL = 10
@@ -188,7 +188,7 @@ def test_a_limit_is_obeyed_after_one_call(wire, after):
     assert ids(pages) == [] and len(wire.calls()) == 1
 
 
-@pytest.mark.parametrize("trouble", ["html", "cut", "fault", "throttled"])
+@pytest.mark.parametrize("trouble", PASSING)
 def test_trouble_while_paging_loses_nothing(wire, trouble):
     """The pages before it count; the listing goes on from their cursor."""
     needs(wire, "pull_orders", case="pages")

@@ -14,6 +14,7 @@ from odoo.addons.omni_base.core.errors import (
 )
 
 from .cases import needs, pushed, states
+from .wire import PASSING
 
 MANY = 100
 MOST_CALLS = 5
@@ -198,7 +199,7 @@ def test_without_a_whole_answer_no_price_is_booked_and_telling_again_ends_well(w
     assert shown(wire, prices) == told(prices)
 
 
-@pytest.mark.parametrize("trouble", ["html", "cut", "fault", "throttled"])
+@pytest.mark.parametrize("trouble", PASSING)
 def test_prices_that_could_not_be_read_are_not_none(wire, trouble):
     needs(wire, "pull_prices")
     adapter, prices = ready(wire), wanted(wire, "11.00")

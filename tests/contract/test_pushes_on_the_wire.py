@@ -11,6 +11,7 @@ from odoo.addons.omni_base.core.errors import (
 )
 
 from .cases import levels, needs, pushed, shipment, shown, states
+from .wire import PASSING
 
 
 def ready(wire):
@@ -162,7 +163,7 @@ def test_a_shipment_is_told_once_however_often(wire):
     assert wire.sent(placed) == 1
 
 
-@pytest.mark.parametrize("trouble", ["html", "cut", "fault", "throttled"])
+@pytest.mark.parametrize("trouble", PASSING)
 def test_a_shipment_whose_answer_was_lost_is_told_once(wire, trouble):
     needs(wire, "push_shipments", "pull_orders_by_id")
     (placed,) = wire.place(1)

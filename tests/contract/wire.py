@@ -17,6 +17,8 @@ from .offers import Changes, Priced, Products, Rings
 
 START = datetime.now(timezone.utc).replace(microsecond=0) - timedelta(hours=2)
 TROUBLES = ("throttled", "html", "cut", "redirect", "fault", "item", "deaf")
+PASSING = ("html", "cut", "fault", "throttled")
+"""Those that may be gone at the next call."""
 
 
 def moment(second):

@@ -26,9 +26,8 @@ def read_as(body, kind):
     try:
         return decoded(body, kind)
     except msgspec.DecodeError as error:
-        raise MappingError(
-            _("This has a form that is not known here."), detail=str(error)
-        ) from None
+        reason = _("The payload has a form that is not known here: %s", error)
+        raise MappingError(reason) from None
 
 
 class TooLarge(ContentDecodingError):

@@ -104,7 +104,7 @@ class Connection(models.Model):
         try:
             return _storable(adapter.read_webhook(headers, body))
         except RemoteError as error:
-            return Misread(self._in_its_language()._say(error.reason).replace("\0", ""))
+            return Misread(self._storable_words(error.reason))
         except Exception as error:  # noqa: BLE001 - stored before it is read, and read again later
             words = self.env["omni.drain"]._first_line(error)
             reason = self._in_its_language().env._("A fault of the program: %s", words)
@@ -112,6 +112,9 @@ class Connection(models.Model):
 
     def _in_its_language(self):
         return self.with_context(lang=self.user_id.lang)
+
+    def _storable_words(self, text):
+        return self._in_its_language()._say(text).replace("\0", "")
 
     def _store_read(self, bell, payload):
         if isinstance(bell, Misread):
@@ -188,7 +191,7 @@ class Connection(models.Model):
         """Return why a delivery rings for nothing: never an empty text."""
         here = self._in_its_language()
         if bell.note:
-            return here._say(bell.note).replace("\0", "")
+            return self._storable_words(bell.note)
         if bell.resource and not resource(bell.resource):
             return here.env._("Nothing here follows “%s”.", bell.resource)
         return here.env._("The delivery names nothing to read.")

@@ -1,8 +1,8 @@
 from odoo import models
 from odoo.addons.omni_base.core.times import instant, naive
+from odoo.addons.omni_channel.core.gone import too_many
 
-MOST_GONE = 0.5
-FEW = 10
+from .listing_gone import unlisted
 
 
 class Connection(models.Model):
@@ -31,10 +31,8 @@ class Connection(models.Model):
     def _mark_unlisted(self, began):
         """Where most would go, the list is more likely short than the shop empty."""
         here = self._account_links([("is_gone", "!=", True)])
-        gone = here.filtered(
-            lambda one: one.create_date < began and not (one.listed_at and one.listed_at >= began)
-        )
-        if len(gone) > max(FEW, MOST_GONE * len(here)):
+        gone = unlisted(here, began)
+        if too_many(len(gone), len(here)):
             text = self.env._(
                 "%(gone)s of %(all)s customers were not in the shop's list: none was marked as "
                 "deleted there. See whether the shop shows all of its customers.",
@@ -44,6 +42,3 @@ class Connection(models.Model):
             self._message_log(body=text)
         else:
             gone.is_gone = True
-
-    def _account_links(self, domain):
-        return self.env["omni.partner.link"].search([("connection_id", "=", self.id), *domain])

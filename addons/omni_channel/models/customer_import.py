@@ -31,16 +31,6 @@ class Connection(models.Model):
         for connection in self:
             connection.has_customers = connection._can("pull_customers")
 
-    def write(self, values):
-        """Who asks for missing customers wants those that were read already, too."""
-        asked = values.get("creates_customers") and self.filtered(
-            lambda one: not one.creates_customers
-        )
-        result = super().write(values)
-        for connection in asked or ():
-            connection._decide_again("customer")
-        return result
-
     def _import_customer(self, pairs):
         """Take over [(message, Customer)] as ownership allows; return {message: Verdict}."""
         quiet = self.with_context(**QUIET)
@@ -63,9 +53,7 @@ class Connection(models.Model):
         )
 
     def _known_customer(self, external_ids):
-        links = self.env["omni.partner.link"].search(
-            [("connection_id", "=", self.id), ("external_id", "in", external_ids)]
-        )
+        links = self._account_links([("external_id", "in", external_ids)])
         return {link.external_id: link.partner_id for link in links}
 
     def _portrait_customer(self, partner):
@@ -124,14 +112,8 @@ class CustomerImport(models.AbstractModel):
         return {key: partners[one] for key, one in found.items()}, made
 
     def _mark_back(self, connection, buyers):
-        gone = self.env["omni.partner.link"].search(
-            [
-                ("connection_id", "=", connection.id),
-                ("external_id", "in", [one.external_id for one in buyers]),
-                ("is_gone", "=", True),
-            ]
-        )
-        gone.is_gone = False
+        shown = [("external_id", "in", [one.external_id for one in buyers])]
+        connection._account_links([*shown, ("is_gone", "=", True)]).is_gone = False
 
     def _with_log_in(self, contacts):
         """Contacts of Odoo's own users: an account of a shop never changes where they log in."""

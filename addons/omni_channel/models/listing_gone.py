@@ -1,8 +1,13 @@
 from odoo import fields, models
 from odoo.addons.omni_base.core.times import instant, naive
+from odoo.addons.omni_channel.core.gone import too_many
 
-MOST_GONE = 0.5
-FEW = 10
+
+def unlisted(records, began):
+    """Return those that were here before everything was listed, and were not shown by it."""
+    return records.filtered(
+        lambda one: one.create_date < began and not (one.listed_at and one.listed_at >= began)
+    )
 
 
 class Listing(models.Model):
@@ -58,10 +63,8 @@ class Connection(models.Model):
     def _archive_unlisted(self, began):
         """Where most would go, the shop is more likely out of order than empty."""
         here = self.env["omni.listing"].search([("connection_id", "=", self.id)])
-        gone = here.filtered(
-            lambda one: one.create_date < began and not (one.listed_at and one.listed_at >= began)
-        )
-        if len(gone) > max(FEW, MOST_GONE * len(here)):
+        gone = unlisted(here, began)
+        if too_many(len(gone), len(here)):
             text = self.env._(
                 "%(gone)s of %(all)s listings were not in the shop's list of products: nothing was "
                 "archived. See whether the shop shows all of its products.",

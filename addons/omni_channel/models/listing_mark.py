@@ -12,30 +12,39 @@ class Listing(models.Model):
 
     @api.model
     def _keep_marks(self, connection, documents):
-        """Keep the marks of what these Products say; one query for all."""
+        """Keep the marks of what these Products say."""
         rows = [
             (one.external_id, one.mark, document.mark)
             for document in documents
             for one in document.variants
             if one.mark
         ]
+        self._keep_read(connection, ("seen_mark", "seen_parent_mark"), rows)
+
+    @api.model
+    def _keep_read(self, connection, names, rows):
+        """Keep two words of what was read, [(external id, own, its product's)], under these names.
+
+        One query for all, and none for what is so already.
+        """
         if not rows:
             return
         self.flush_model()
         self.env.cr.execute(
             SQL(
                 """
-                UPDATE omni_listing l SET seen_mark = v.mark, seen_parent_mark = v.parent_mark
-                  FROM (VALUES %s) v (external_id, mark, parent_mark)
-                 WHERE l.connection_id = %s AND l.external_id = v.external_id
-                   AND (l.seen_mark, l.seen_parent_mark)
-                       IS DISTINCT FROM (v.mark, v.parent_mark)
+                UPDATE omni_listing l SET %(own)s = v.own, %(shared)s = v.shared
+                  FROM (VALUES %(rows)s) v (external_id, own, shared)
+                 WHERE l.connection_id = %(connection)s AND l.external_id = v.external_id
+                   AND (l.%(own)s, l.%(shared)s) IS DISTINCT FROM (v.own, v.shared)
                 """,
-                SQL(", ").join(SQL("%s", row) for row in rows),
-                connection.id,
+                own=SQL.identifier(names[0]),
+                shared=SQL.identifier(names[1]),
+                rows=SQL(", ").join(SQL("(%s, %s::varchar, %s::varchar)", *row) for row in rows),
+                connection=connection.id,
             )
         )
-        self.invalidate_model(["seen_mark", "seen_parent_mark"])
+        self.invalidate_model(names)
 
 
 class Connection(models.Model):

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 
 class Listing(models.Model):
@@ -12,7 +11,7 @@ class Listing(models.Model):
 
     @api.model
     def _keep_pictures(self, connection, documents):
-        """Keep where these Products have their pictures; one query for all.
+        """Keep where these Products have their pictures.
 
         What is the whole product has its picture, and none of its own beside it.
         """
@@ -25,19 +24,4 @@ class Listing(models.Model):
             for document in documents
             for one in document.variants
         ]
-        if not rows:
-            return
-        self.flush_model()
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE omni_listing l SET picture = v.own, parent_picture = v.shared
-                  FROM (VALUES %s) v (external_id, own, shared)
-                 WHERE l.connection_id = %s AND l.external_id = v.external_id
-                   AND (l.picture, l.parent_picture) IS DISTINCT FROM (v.own, v.shared)
-                """,
-                SQL(", ").join(SQL("(%s, %s::varchar, %s::varchar)", *row) for row in rows),
-                connection.id,
-            )
-        )
-        self.invalidate_model(["picture", "parent_picture"])
+        self._keep_read(connection, ("picture", "parent_picture"), rows)

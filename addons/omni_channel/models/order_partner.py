@@ -35,9 +35,7 @@ class OrderPartner(models.AbstractModel):
 
     def _linked(self, connection, identities):
         accounts = [identity[1] for identity in identities.values() if identity[0] == "account"]
-        links = self.env["omni.partner.link"].search(
-            [("connection_id", "=", connection.id), ("external_id", "in", accounts)]
-        )
+        links = connection._account_links([("external_id", "in", accounts)])
         return {("account", link.external_id): link.partner_id for link in links}
 
     def _match_by_email(self, connection, orders, identities, partners):
@@ -82,12 +80,8 @@ class OrderPartner(models.AbstractModel):
         """Contacts that already are another account of this shop, which it still has."""
         if not partners:
             return set()
-        links = self.env["omni.partner.link"].search(
-            [
-                ("connection_id", "=", connection.id),
-                ("partner_id", "in", partners.ids),
-                ("is_gone", "!=", True),
-            ]
+        links = connection._account_links(
+            [("partner_id", "in", partners.ids), ("is_gone", "!=", True)]
         )
         return set(links.partner_id.ids)
 

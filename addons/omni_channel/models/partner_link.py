@@ -24,6 +24,13 @@ class PartnerLink(models.Model):
     )
 
 
+class Connection(models.Model):
+    _inherit = "omni.connection"
+
+    def _account_links(self, domain):
+        return self.env["omni.partner.link"].search([("connection_id", "=", self.id), *domain])
+
+
 class Partner(models.Model):
     _inherit = "res.partner"
 

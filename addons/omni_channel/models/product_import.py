@@ -3,7 +3,12 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.addons.omni_base.core.verdict import Verdict
 
-MAKES = ("creates_products", "adds_variants")
+MAKES = {
+    "creates_products": "product",
+    "adds_variants": "product",
+    "creates_customers": "customer",
+}
+"""What a person may ask to be made, and of which things."""
 
 
 class Connection(models.Model):
@@ -26,11 +31,16 @@ class Connection(models.Model):
     )
 
     def write(self, values):
-        """Who asks for missing products or variants wants those that were read already, too."""
-        asked = self.filtered(lambda one: any(values.get(name) and not one[name] for name in MAKES))
+        """Who asks for what is missing wants what was read already, too."""
+        asked = {
+            (connection, MAKES[name])
+            for name in MAKES.keys() & values.keys()
+            for connection in self
+            if values[name] and not connection[name]
+        }
         result = super().write(values)
-        for connection in asked:
-            connection._decide_again("product")
+        for connection, code in asked:
+            connection._decide_again(code)
         return result
 
     def _import_product(self, pairs):

@@ -14,11 +14,7 @@ class ProductImport(models.AbstractModel):
         missing, additions, used = [], [], set()
         creates, adds = asks
         archived = self._archived(connection, documents) if creates or adds else ()
-        for document in documents:
-            fresh = [one for one in document.variants if one.external_id not in found]
-            is_partly = len(fresh) < len(document.variants)
-            if not document.active or (is_partly and not fresh):
-                continue
+        for document, fresh, is_partly in self._lacking(documents, found):
             if not creates and not (adds and is_partly):
                 continue
             codes = [code for one in fresh for code in (one.sku, one.barcode) if code]
@@ -38,6 +34,14 @@ class ProductImport(models.AbstractModel):
             else:
                 missing.append(document)
         return missing, additions
+
+    def _lacking(self, documents, found):
+        """Yield (document, its variants that are not here, whether others are)."""
+        for document in documents:
+            fresh = [one for one in document.variants if one.external_id not in found]
+            is_partly = len(fresh) < len(document.variants)
+            if document.active and (fresh or not is_partly):
+                yield document, fresh, is_partly
 
     def _planned(self, document, found, is_asked):
         return self.env["omni.product.add"]._plan(document, found) if is_asked else None

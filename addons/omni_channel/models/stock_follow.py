@@ -4,9 +4,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.addons.omni_base.core.errors import AuthError, RemoteError
 from odoo.addons.omni_base.models.checkpoint import CONFLICTS, LOST_DATABASE
+from odoo.addons.omni_channel.core.gone import too_many
 from odoo.exceptions import UserError, ValidationError
-
-from .listing_gone import FEW, MOST_GONE
 
 _logger = logging.getLogger(__name__)
 
@@ -105,7 +104,7 @@ class Connection(models.Model):
         """Where most would be gone at once, the shop is more likely out of order than empty."""
         full = [row for row in rows if row.here > 0]
         emptied = [row for row in full if not row.counted]
-        if len(emptied) > max(FEW, MOST_GONE * len(full)):
+        if too_many(len(emptied), len(full)):
             raise UserError(
                 self.env._(
                     "The channel shows nothing of %(gone)s of %(all)s products that are here: "

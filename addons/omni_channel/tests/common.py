@@ -102,6 +102,15 @@ class ChannelCase(TransactionCase):
         self.env["omni.drain"]._process(connection, messages.with_env(connection.env))
         return messages
 
+    def queries_of(self, work):
+        """Return how many queries ``work`` costs, with everything written."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        work()
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
     def bring(self, *orders):
         """Let orders come in; return their messages."""
         return self.process(self.store("order", *orders))

@@ -105,12 +105,7 @@ class TestCustomersIn(CustomerCase):
 
     def queries(self, documents):
         messages = self.store("customer", *documents)
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        self.process(messages)
-        self.env.flush_all()
-        return self.env.cr.sql_log_count - before
+        return self.queries_of(lambda: self.process(messages))
 
     def test_many_customers_are_one_contact_each_however_often_they_come(self):
         self.connection.creates_customers = True

@@ -10,15 +10,6 @@ MANY = 20
 class TestOrderQueries(ChannelCase):
     """What an order costs the database beside the same order made by plain Odoo."""
 
-    def count(self, work):
-        """Return how many queries ``work`` costs, with everything written."""
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        work()
-        self.env.flush_all()
-        return self.env.cr.sql_log_count - before
-
     def documents(self, prefix):
         """Return orders of as many different buyers, each with an address of its own."""
         return [
@@ -62,6 +53,6 @@ class TestOrderQueries(ChannelCase):
         self.bring(*self.documents("warm")[:2])
         self.make_plainly("warm")
         messages = self.store("order", *self.documents("cold"))
-        ours = self.count(lambda: self.process(messages))
-        floor = self.count(lambda: self.make_plainly("cold"))
+        ours = self.queries_of(lambda: self.process(messages))
+        floor = self.queries_of(lambda: self.make_plainly("cold"))
         self.assertLessEqual((ours - floor) / MANY, 20)

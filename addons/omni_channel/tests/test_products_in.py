@@ -179,12 +179,7 @@ class TestProductsIn(ProductCase):
 
     def queries(self, documents):
         messages = self.store("product", *documents)
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        self.process(messages)
-        self.env.flush_all()
-        return self.env.cr.sql_log_count - before
+        return self.queries_of(lambda: self.process(messages))
 
     def tax(self, rate, include):
         return self.env["account.tax"].create(

@@ -1,16 +1,14 @@
 """Payloads into documents. Plain functions, no network."""
 
-import msgspec
-
-from odoo.addons.omni_base.core.decoding import decoded
+from odoo.addons.omni_base.core.decoding import read_as
 from odoo.addons.omni_base.core.documents import Address, Customer, Listing, Order
-from odoo.addons.omni_base.core.errors import MappingError
 from odoo.addons.omni_base.core.phone import international
 from odoo.addons.omni_base.core.text import _
 from odoo.addons.omni_base.core.times import instant
 
 from .lines import read_lines, shop
 from .payload import OrderPayload, VariantPayload
+from .prices import shown
 from .refunds import read_refunded
 from .tables import (
     ACTIVE_PRODUCTS,
@@ -24,18 +22,9 @@ from .tables import (
 from .words import attributes_text, looked_up, tail
 
 
-def read_payload(kind, body):
-    """Return the typed payload; MappingError for another shape."""
-    try:
-        return decoded(body, kind)
-    except msgspec.DecodeError as error:
-        reason = _("The payload has a form that is not known here: %s", error)
-        raise MappingError(reason) from None
-
-
 def read_order(body, url_of=lambda external_id: ""):
     """Return the Order; ``url_of(external id)`` gives its address in the back office."""
-    payload = read_payload(OrderPayload, body)
+    payload = read_as(body, OrderPayload)
     external_id = tail(payload.id)
     return Order(
         external_id=external_id,
@@ -149,9 +138,9 @@ def read_discounts(payload):
 
 def read_listing(body, currency=""):
     """Return the Listing of a product variant; amounts are in the shop's ``currency``."""
-    variant = read_payload(VariantPayload, body)
+    variant = read_as(body, VariantPayload)
     product, item = variant.product, variant.inventory_item
-    is_reduced = (variant.compare_at_price or 0) > variant.price
+    costs = shown(variant)
     return Listing(
         external_id=tail(variant.id),
         stock_id=tail(item.id),
@@ -164,8 +153,8 @@ def read_listing(body, currency=""):
         quantity=variant.inventory_quantity,
         is_stock_managed=item.tracked,
         active=looked_up(ACTIVE_PRODUCTS, product.status, _("a product's state")),
-        regular_price=variant.compare_at_price if is_reduced else variant.price,
-        sale_price=variant.price if is_reduced else None,
+        regular_price=costs.regular,
+        sale_price=costs.sale,
         state=LISTING_STATES[product.status],
     )
 

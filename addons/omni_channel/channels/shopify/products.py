@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import Raw, Struct, field
 
+from odoo.addons.omni_base.core.decoding import read_as
 from odoo.addons.omni_base.core.documents import Item, Product, Variant
 from odoo.addons.omni_base.core.money import amount
 from odoo.addons.omni_base.core.paging import slices
@@ -17,7 +18,7 @@ from odoo.addons.omni_base.core.text import _
 
 from .catalogue import changed
 from .graph import PageInfo, typed
-from .mapping import read_payload
+from .prices import shown
 from .product_queries import MORE_VARIANTS, PRODUCTS, PRODUCTS_BY_ID
 from .tables import ACTIVE_PRODUCTS, KILOGRAMS
 from .words import gid, looked_up, tail
@@ -189,7 +190,7 @@ def more_variants(graph, product_id, variants):
 
 def read_product(body):
     """Return the Product of one Item's body."""
-    payload = read_payload(ProductPayload, body)
+    payload = read_as(body, ProductPayload)
     product, terms = payload.product, payload.shop
     return Product(
         external_id=tail(product.id),
@@ -214,14 +215,14 @@ def _images(media):
 def _variant(product, node):
     alone = node.title in ("", NO_OPTION)
     options = tuple((option.name, option.value) for option in node.selected_options)
-    is_reduced = node.compare_at_price is not None and node.compare_at_price > node.price
+    costs = shown(node)
     return Variant(
         external_id=tail(node.id),
         name=product.title if alone else f"{product.title} - {node.title}",
         sku=(node.sku or "").strip(),
         barcode=(node.barcode or "").strip(),
-        price=node.compare_at_price if is_reduced else node.price,
-        sale_price=node.price if is_reduced else None,
+        price=costs.regular,
+        sale_price=costs.sale,
         weight=_weight(node.inventory_item.measurement),
         options=() if alone else options,
         requires_shipping=node.inventory_item.requires_shipping,
