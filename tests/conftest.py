@@ -4,6 +4,7 @@ Run with `-p no:odoo` (all of tests/ is), pytest leaves Odoo out, and the folder
 in `pure_addons` import as `odoo.addons.<addon>.…` without Odoo and without a database.
 """
 
+import gc
 import os
 from pathlib import Path
 
@@ -11,10 +12,18 @@ import pytest
 
 from tests.support.pure_addons import make_importable
 
+FEW_COLLECTIONS = (50_000, 20, 50)
+
 
 def pytest_configure(config):
+    gc.set_threshold(*FEW_COLLECTIONS)
     if config.pluginmanager.is_blocked("odoo"):
         make_importable()
+
+
+def pytest_collection_finish():
+    """The tests themselves stay to the end: nobody looks through them for garbage."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """`make test`: everything that must be in order before a change lands."""
 
-from .check import has_tests, run_check, run_pytest
+from .check import HALVES, has_tests, run_check, run_pytest
 from .chromium import chromium_program
 from .install_warnings import check_install_log
 from .journey_tests import Journeys
@@ -15,7 +15,7 @@ BROWSER_TESTS = "tests/browser"
 
 def run_test_suite(report: Report, variables: dict[str, str]) -> None:
     run_check(report, variables)
-    report.run("sandbox tests", lambda: run_pytest(SANDBOX_TESTS, variables))
+    report.run("sandbox tests", lambda: run_pytest(SANDBOX_TESTS, variables, HALVES))
     templates: list[str] = []
     report.run("our addons install", lambda: _install(templates, variables))
     for template in templates:

@@ -11,9 +11,19 @@ WRITTEN_BY_HAND = ("addons", "config", "tests")
 
 def source_files(*suffixes: str, under: tuple[str, ...] = WRITTEN_BY_HAND) -> Iterator[Path]:
     for folder in under:
-        for path in sorted((REPOSITORY / folder).rglob("*")):
-            if path.suffix in suffixes and "__pycache__" not in path.parts and path.is_file():
-                yield path
+        yield from (path for path in _files(folder) if path.suffix in suffixes)
+
+
+@cache
+def _files(folder: str) -> list[Path]:
+    """Looked for once: no test writes here."""
+    found = sorted((REPOSITORY / folder).rglob("*"))
+    return [path for path in found if "__pycache__" not in path.parts and path.is_file()]
+
+
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
@@ -23,7 +33,7 @@ BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 @cache
 def definitions(path: Path) -> list[Definition]:
     """All classes and functions of a Python file, in any depth; expressions hold none."""
-    return list(_defined(ast.parse(path.read_text())))
+    return list(_defined(ast.parse(text_of(path))))
 
 
 def _defined(block: ast.AST) -> Iterator[Definition]:

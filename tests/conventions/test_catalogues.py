@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 
 import polib
 
@@ -14,10 +14,13 @@ WORDS_OF_A_TAG = re.compile(r'\b(title|string|placeholder|alt|aria-label)="[^"]*
 WRONG_FOR_FRENCH = re.compile(r" [:;!?»%]|« |[^\s][!?](?!\w)|[^\W\d]:(?:\s|$)|[“”]")
 
 
-def translations() -> Iterator[tuple[str, polib.POEntry]]:
-    for path in source_files(".po", under=("addons",)):
-        for entry in polib.pofile(str(path)):
-            yield f"{shown(path, entry.linenum)} {entry.msgid[:60]!r}", entry
+@cache
+def translations() -> list[tuple[str, polib.POEntry]]:
+    return [
+        (f"{shown(path, entry.linenum)} {entry.msgid[:60]!r}", entry)
+        for path in source_files(".po", under=("addons",))
+        for entry in polib.pofile(str(path))
+    ]
 
 
 def filled_in(text: str) -> list[str]:
@@ -35,7 +38,7 @@ def prose(text: str) -> str:
 
 
 def test_there_are_translations_to_look_at():
-    assert any(translations())
+    assert translations()
 
 
 def test_a_translation_keeps_what_the_program_fills_in():

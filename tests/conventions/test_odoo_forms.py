@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conventions.odoo_forms import BANNED, BannedForm
-from tests.conventions.source_files import shown, source_files
+from tests.conventions.source_files import shown, source_files, text_of
 
 names = [form.name for form in BANNED]
 
@@ -14,7 +14,7 @@ def test_the_addons_do_not_use(form: BannedForm):
         shown(path, line)
         for path in source_files(*form.suffixes, under=("addons",))
         if not str(path).endswith(form.allowed or ("\0",))
-        for line in form.lines(path.read_text())
+        for line in form.lines(text_of(path))
     ]
     assert not found, f"{form.name}: write {form.instead} at {', '.join(found)}"
 

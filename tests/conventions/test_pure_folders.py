@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.conventions.source_files import REPOSITORY, shown, source_files
+from tests.conventions.source_files import REPOSITORY, shown, source_files, text_of
 
 PURE_FOLDERS = ("core", "channels", "carriers", "ledgers", "desks")
 PURE_IMPORT = re.compile(r"odoo\.addons\.omni_\w+\.(core|channels|carriers|ledgers|desks)(\.|$)")
@@ -16,7 +16,7 @@ def test_pure_folders_import_nothing_of_odoo():
     found = [
         f"{shown(path, line)} imports {name}"
         for path in pure_files()
-        for line, name in foreign_imports(path.read_text())
+        for line, name in foreign_imports(text_of(path))
     ]
     assert not found, "\n".join(found)
 

@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from tests.conventions.source_files import REPOSITORY, definitions, shown, source_files
+from tests.conventions.source_files import REPOSITORY, definitions, shown, source_files, text_of
 
 FILE_LINES = 300
 FUNCTION_LINES = 30
@@ -14,7 +14,7 @@ def test_files_have_at_most_300_lines():
     long = [
         f"{shown(path)} has {count}"
         for path in source_files(*BY_HAND)
-        if (count := path.read_text().count("\n")) > FILE_LINES
+        if (count := text_of(path).count("\n")) > FILE_LINES
     ]
     assert not long, "\n".join(long)
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.conventions.source_files import shown
+from tests.conventions.source_files import shown, text_of
 
 ADDONS = Path(__file__).resolve().parents[2] / "addons"
 SHARED = ("omni_base", "omni_channel", "omni_carrier", "omni_channel_carrier", "omni_mrp")
@@ -38,8 +38,8 @@ def test_no_shared_file_names_a_vendor():
         f"{shown(path, number)} {line.strip()}"
         for addon in SHARED
         for path in sorted((ADDONS / addon).rglob("*"))
-        if path.is_file() and is_shared(path)
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if path.is_file() and is_shared(path) and names.search(text_of(path))
+        for number, line in enumerate(text_of(path).splitlines(), start=1)
         if names.search(line)
     ]
     assert not found, "\n".join(found)

@@ -1,6 +1,7 @@
 """A remote that answers what it is told: a real HTTP server on loopback with a script."""
 
 import json
+import socket
 import threading
 import time
 from contextlib import contextmanager, suppress
@@ -73,18 +74,35 @@ class Wire:
 def playing(*script):
     """A Wire that plays the given answers, or calls the one function given."""
     plan = script[0] if len(script) == 1 and callable(script[0]) else list(script)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Player)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), _Player)
     server.wire = Wire(f"http://127.0.0.1:{server.server_port}", plan)
-    pace = {"poll_interval": 0.01}
-    thread = threading.Thread(target=server.serve_forever, kwargs=pace, daemon=True)
+    thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
     try:
         yield server.wire
     finally:
-        server.shutdown()
-        server.server_close()
+        server.stop()
         thread.join()
+        server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    """Ends at once: it is rung at a last time, where ``serve_forever`` looks up now and then."""
+
+    daemon_threads = True
+    is_open = True
+
+    def serve(self):
+        while self.is_open:
+            self.handle_request()
+
+    def stop(self):
+        self.is_open = False
+        with suppress(OSError):
+            socket.create_connection(self.server_address, timeout=1).close()
+
+    def verify_request(self, request, client_address):
+        return self.is_open
 
 
 class _Player(BaseHTTPRequestHandler):

@@ -16,9 +16,9 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HERE = "http://127.0.0.1"
 
 
-def drawn(kind="PNG", size=(2, 2)):
+def drawn(kind="PNG", size=(2, 2), mode="RGB"):
     body = io.BytesIO()
-    Image.new("RGB", size, "red").save(body, kind)
+    Image.new(mode, size, "red").save(body, kind)
     return body.getvalue()
 
 
@@ -57,7 +57,7 @@ def test_a_page_is_no_picture():
 
 
 def test_too_many_pixels_are_refused():
-    assert "9000 × 9000" in reason(Reply(drawn(size=(9000, 9000))))
+    assert "9000 × 9000" in reason(Reply(drawn(size=(9000, 9000), mode="1")))
 
 
 def test_too_many_bytes_are_refused():
