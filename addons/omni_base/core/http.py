@@ -84,8 +84,12 @@ class HttpSession:
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.headers["User-Agent"] = "Omni for Odoo/19.0"
-        self._session.mount("https://", _TimedAdapter())
-        self._session.mount("http://", _TimedAdapter())
+        for scheme in ("https://", "http://"):
+            self._session.mount(scheme, self._transport())
+
+    def _transport(self):
+        """A hook: return the way on which calls leave."""
+        return TimedAdapter()
 
     def close(self):
         self._session.close()
@@ -249,7 +253,7 @@ class HttpSession:
         )
 
 
-class _TimedAdapter(HTTPAdapter):
+class TimedAdapter(HTTPAdapter):
     """Gives the connection its own, shorter time-out; ``timeout`` is the seconds to read."""
 
     def send(self, request, timeout=None, **options):

@@ -5,6 +5,9 @@ from urllib.parse import urlsplit
 
 from .http import LOOPBACK
 
+TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+"""What a network of IPv6 only reaches the IPv4 addresses by (RFC 6052)."""
+
 
 def web_link(address):
     """Return the address where a browser may be sent there (http, https), else an empty text."""
@@ -36,6 +39,21 @@ def is_private(host):
     if host in LOOPBACK or ("." not in host and ":" not in host):
         return True
     try:
-        return not ipaddress.ip_address(host).is_global
+        return not is_outside(host)
     except ValueError:
         return host.endswith((".local", ".localhost", ".internal", ".lan"))
+
+
+def is_outside(address):
+    """Whether an IP address is one of the internet, also where it holds another one in it.
+
+    Raises ValueError for what is none.
+    """
+    found = ipaddress.ip_address(address)
+    if found.version == 6:
+        inner = found.ipv4_mapped or found.sixtofour
+        if found in TRANSLATED:
+            inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+        if inner:
+            return is_outside(inner)
+    return found.is_global and not found.is_multicast

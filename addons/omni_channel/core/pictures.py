@@ -1,8 +1,8 @@
 """Pictures of products, fetched one by one from wherever a shop keeps them.
 
 An address is what somebody else wrote: no log-in goes there, no other address is followed, the own
-network is asked only where the shop itself is there, and what comes is looked at, whatever it says
-it is.
+network is asked only where the shop itself is there, whatever a name stands for, and what comes is
+looked at, whatever it says it is.
 """
 
 import io
@@ -17,6 +17,7 @@ from odoo.addons.omni_base.core.decoding import TooLarge
 from odoo.addons.omni_base.core.errors import RejectedError, RetryableError
 from odoo.addons.omni_base.core.http import SUSPENDING_STATUSES, HttpSession
 from odoo.addons.omni_base.core.links import host_of, is_private
+from odoo.addons.omni_base.core.outside import OutsideAdapter
 from odoo.addons.omni_base.core.text import _
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -32,9 +33,19 @@ class Picture(Struct, frozen=True):
 
 
 class PictureSession(HttpSession):
-    """Asks without a log-in, takes less, and a refusal concerns this picture only."""
+    """Asks without a log-in, takes less, and a refusal concerns this picture only.
+
+    ``near``: addresses of the shop itself, which may be in the own network.
+    """
 
     most_bytes = MOST_BYTES
+
+    def __init__(self, near=(), **options):
+        self.near = {_host(one) for one in near}
+        super().__init__(**options)
+
+    def _transport(self):
+        return OutsideAdapter(self.near, _not_there)
 
     def _broken(self, method, url, repeatable, error):
         if isinstance(error, TooLarge):
@@ -53,11 +64,10 @@ class PictureSession(HttpSession):
 
 
 class Fetcher:
-    """Fetches pictures of one shop. ``near``: addresses of the shop itself."""
+    """Fetches pictures of one shop, over its PictureSession."""
 
-    def __init__(self, http, near=()):
+    def __init__(self, http):
         self.http = http
-        self._near = {_host(one) for one in near}
         self._failed = {}
 
     def is_closed(self, address):
@@ -67,9 +77,8 @@ class Fetcher:
     def fetch(self, address):
         """Return the Picture at an address; a RemoteError says why there is none."""
         host = _host(address)
-        if is_private(host) and host not in self._near:
-            reason = _("Its address leads into the own network, where the shop is not: %s", host)
-            raise RejectedError(reason)
+        if is_private(host) and host not in self.http.near:
+            raise _not_there(host)
         try:
             answer = self.http.request("GET", address)
         except RetryableError as error:
@@ -82,18 +91,41 @@ class Fetcher:
 
 
 def refuse_others(body):
-    """Raise RejectedError for what is no picture that Odoo shows; SVG, which may hold a program."""
+    """Raise RejectedError for what is no picture that Odoo shows; SVG, which may hold a program.
+
+    RetryableError for one that broke off, as where the host does not say how long it is.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(body), formats=KINDS) as image:
-                width, height = image.size
+                (width, height), kind, begun = image.size, image.format, image.fp.tell()
     except Exception:  # noqa: BLE001 - whatever a decoder stumbles over is no picture
         raise RejectedError(
             _("What is there is no picture, or of another kind than JPEG, PNG, GIF and WebP.")
         ) from None
     if width * height > MOST_PIXELS:
         raise RejectedError(_("It is too large: %s × %s pixels.", width, height))
+    if not _is_whole(body, kind, begun):
+        raise RetryableError(_("The picture breaks off: its end is missing."))
+
+
+def _is_whole(body, kind, begun):
+    """Whether a picture has its end. ``begun``: where its points begin; more may follow the end.
+
+    A WebP that breaks off cannot be opened.
+    """
+    if kind == "JPEG":
+        return b"\xff\xd9" in body[begun:]
+    if kind == "PNG":
+        return b"IEND" in body[begun:]
+    return kind != "GIF" or body.rstrip(b"\0").endswith(b";")
+
+
+def _not_there(host):
+    return RejectedError(
+        _("Its address leads into the own network, where the shop is not: %s", host)
+    )
 
 
 def _host(address):

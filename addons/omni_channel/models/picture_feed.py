@@ -38,10 +38,11 @@ class Feed(models.Model):
     def _pull_pages(self, adapter, run):
         if self.resource != CODE:
             return super()._pull_pages(adapter, run)
-        http = PictureSession(on_call=self.env["omni.checkpoint"]._assert_no_transaction)
         near = [adapter.values.get(one.name) or "" for one in adapter.credentials if one.address]
+        no_transaction = self.env["omni.checkpoint"]._assert_no_transaction
+        http = PictureSession(near, on_call=no_transaction)
         try:
-            return self._pull_pictures(Fetcher(http, near), run)
+            return self._pull_pictures(Fetcher(http), run)
         finally:
             http.close()
             adapter.http.calls += http.calls

@@ -1,6 +1,9 @@
 """Pictures of products, from wherever a shop keeps them."""
 
 import io
+import socketserver
+import sys
+import threading
 from contextlib import contextmanager
 
 import pytest
@@ -23,10 +26,40 @@ def drawn(kind="PNG", size=(2, 2), mode="RGB"):
 
 
 @contextmanager
+def listening():
+    """A port on loopback that hangs up at once, and whether anybody called."""
+    calls = []
+
+    class Door(socketserver.BaseRequestHandler):
+        def handle(self):
+            calls.append(self.client_address)
+
+    with socketserver.TCPServer(("127.0.0.1", 0), Door) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        try:
+            yield server.server_address[1], lambda: calls
+        finally:
+            server.shutdown()
+
+
+LOOKED_UP = []
+sys.addaudithook(
+    lambda event, told: LOOKED_UP.append(told[0]) if event == "socket.getaddrinfo" else None
+)
+
+
+@contextmanager
+def looked_up():
+    """The names that the system is asked for, in order."""
+    LOOKED_UP.clear()
+    yield LOOKED_UP
+
+
+@contextmanager
 def fetching(*script, near=(HERE,)):
     """A Fetcher for a shop on the own machine, and the wire that plays the script."""
     with playing(*script) as wire:
-        yield Fetcher(PictureSession(), near), wire
+        yield Fetcher(PictureSession(near)), wire
 
 
 def reason(*script, error=RejectedError, path="/a.jpg"):
@@ -50,6 +83,19 @@ def test_equal_pictures_have_the_same_digest():
 
 def test_an_svg_is_no_picture():
     assert "JPEG" in reason(Reply(SVG, headers={"Content-Type": "image/jpeg"}))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF"])
+def test_a_picture_that_breaks_off_may_be_whole_later(kind):
+    half = drawn(kind, size=(99, 99))[:-20]
+    assert "its end is missing" in reason(Reply(half), error=RetryableError)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_something_may_follow_the_end_of_a_picture(kind):
+    body = drawn(kind) + b"film"
+    with fetching(Reply(body)) as (fetcher, wire):
+        assert fetcher.fetch(wire.url + "/a").body == body
 
 
 def test_a_page_is_no_picture():
@@ -87,10 +133,36 @@ def test_a_fault_of_the_host_is_tried_again_later():
 
 @pytest.mark.parametrize("address", ["https://10.0.0.7/a", "https://nas.local/a", f"{HERE}/a"])
 def test_the_own_network_is_not_asked_where_the_shop_is_not(address):
-    fetcher = Fetcher(PictureSession(), ["https://shop.example"])
+    fetcher = Fetcher(PictureSession(["https://shop.example"]))
     with pytest.raises(RejectedError, match="own network"):
         fetcher.fetch(address)
     assert fetcher.http.calls == 0
+
+
+@pytest.mark.parametrize("host", ["127.1", "0x7f.0.0.1"])
+def test_a_name_that_stands_for_the_own_network_is_not_called(host):
+    with listening() as (port, called):
+        with pytest.raises(RejectedError, match="own network"):
+            Fetcher(PictureSession(["https://shop.example"])).fetch(f"https://{host}:{port}/a")
+        assert not called()
+
+
+def test_the_shop_s_own_name_may_stand_for_it():
+    with listening() as (port, called):
+        with pytest.raises(RejectedError, match="certificate"):
+            Fetcher(PictureSession(["https://127.1"])).fetch(f"https://127.1:{port}/a")
+        assert called()
+
+
+def test_a_name_is_looked_up_once_and_what_was_found_is_called():
+    with listening() as (port, _called), looked_up() as names, pytest.raises(RejectedError):
+        Fetcher(PictureSession(["https://127.1"])).fetch(f"https://127.1:{port}/a")
+    assert names == ["127.1", "127.0.0.1"]
+
+
+def test_a_name_that_nobody_knows_may_be_known_later():
+    with pytest.raises(RetryableError, match="could not be reached"):
+        Fetcher(PictureSession()).fetch("https://nobody.invalid/a")
 
 
 @pytest.mark.parametrize("address", ["http://shop.example/a.jpg", "ftp://shop.example/a", "://"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from odoo.addons.omni_base.core.links import web_link
+from odoo.addons.omni_base.core.links import is_outside, web_link
 
 
 @pytest.mark.parametrize("address", ["https://shop.example/1?a=b", "http://127.0.0.1:8070/x"])
@@ -29,3 +29,30 @@ def test_a_web_page_is_a_link(address):
 )
 def test_anything_else_is_none(address):
     assert web_link(address) == ""
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808"])
+def test_an_address_of_the_internet(address):
+    assert is_outside(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "0.0.0.0",
+        "10.0.0.7",
+        "169.254.169.254",
+        "100.64.0.1",
+        "224.0.0.1",
+        "::1",
+        "::",
+        "fe80::1%eth0",
+        "fd00::1",
+        "::ffff:127.0.0.1",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::",
+    ],
+)
+def test_an_address_that_is_not(address):
+    assert not is_outside(address)
