@@ -55,8 +55,8 @@ class Question(models.Model):
         return []
 
     def _answer_field(self):
-        """A hook: the name of the field that holds the answer."""
-        raise NotImplementedError
+        """A hook: the name of the field that holds the answer; "" where none can be given."""
+        return ""
 
     @api.model
     def _ask(self, connection, rows):

@@ -4,7 +4,7 @@ from odoo import models
 from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase
 
-from .rpc_case import GROUPS, people_of
+from .rpc_case import GROUPS, is_let_in, people_of
 
 PEOPLE = {
     **GROUPS,
@@ -21,11 +21,12 @@ class RightsCase(TransactionCase):
 
     ``addon``: whose models. ``rights``: {model: {person: letters of "rwcu"}}; who is not named may
     nothing. ``typed``: {model: fields of this addon that are for people to write}, on whosever
-    model; all others that are stored are the engine's own.
+    model; all others that are stored are the engine's own. ``let_in``: as in RpcCase.
     """
 
     addon = ""
     rights = {}
+    let_in = {}
     typed = {}
 
     @classmethod
@@ -56,7 +57,10 @@ class RightsCase(TransactionCase):
 
     def expected(self, name):
         known = self.rights.get(name)
-        return known and {who: may for who, may in known.items() if who in self.people}
+        return known and {who: may for who, may in known.items() if self._is_here(who)}
+
+    def _is_here(self, person):
+        return person in self.people and is_let_in(self.env, person, self.let_in)
 
     def assert_rights_are_those_of_the_table(self):
         wrong = {

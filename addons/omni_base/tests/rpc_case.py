@@ -17,6 +17,13 @@ GROUPS = {
     "user": "omni_base.group_user",
     "manager": "omni_base.group_manager",
 }
+LET_IN = {
+    "stock": {"omni_carrier", "omni_channel"},
+    "stock_manager": {"omni_carrier", "omni_channel"},
+    "sales": {"omni_channel"},
+    "sales_manager": {"omni_channel"},
+}
+"""Who meets the engine only through what one of these addons has brought, and where it is."""
 WRITTEN = "SELECT COALESCE(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables"
 
 
@@ -29,15 +36,22 @@ def people_of(env, prefix, groups):
     }
 
 
+def is_let_in(env, person, let_in):
+    """Whether an addon is installed that lets a person in; those that need none always are."""
+    return person not in let_in or bool(let_in[person] & set(env.registry._init_modules))
+
+
 class RpcCase(TransactionCase):
     """Each person of GROUPS presses each button of an addon, on a record and on none.
 
     ``addon``: whose methods. ``may``: {"model.method": persons}; a method named ``prefix*`` stands
-    for all that begin so. Without a line here, only the administrator may.
+    for all that begin so. Without a line here, only the administrator may. ``let_in``: {person:
+    addons one of which must be there}.
     """
 
     addon = ""
     may = {}
+    let_in = {}
 
     @classmethod
     def setUpClass(cls):
@@ -72,7 +86,8 @@ class RpcCase(TransactionCase):
             model, _dot, wanted = rule.rpartition(".")
             fits = wanted == method or (wanted.endswith("*") and method.startswith(wanted[:-1]))
             if model == name and fits:
-                return {*people, "manager"} if "user" in people else {*people}
+                found = {*people, "manager"} if "user" in people else {*people}
+                return {one for one in found if is_let_in(self.env, one, self.let_in)}
         return {"manager"}
 
     def record(self, name):

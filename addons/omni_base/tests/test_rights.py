@@ -2,6 +2,7 @@ from odoo.tests import tagged
 
 from .common import Rehearsed
 from .rights_case import ALL, RightsCase
+from .rpc_case import LET_IN
 
 READERS = {"user": "r", "manager": "r"}
 ADMINISTRATORS = {"manager": ALL}
@@ -14,6 +15,7 @@ class TestRights(Rehearsed, RightsCase):
     """Who may read, write, create and delete what of the engine."""
 
     addon = "omni_base"
+    let_in = LET_IN
     rights = {
         "omni.acknowledgement": READERS,
         "omni.agreement": READERS,

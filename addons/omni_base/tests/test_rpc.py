@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
 from .common import Rehearsed
-from .rpc_case import RpcCase
+from .rpc_case import LET_IN, RpcCase
 
 
 @tagged("post_install", "-at_install")
@@ -9,6 +9,7 @@ class TestRpc(Rehearsed, RpcCase):
     """Who may call what of the engine from outside."""
 
     addon = "omni_base"
+    let_in = LET_IN
     may = {
         "omni.bell.problems": {"user"},
         "omni.conflict.action_*": {"user"},
