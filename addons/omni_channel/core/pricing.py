@@ -24,3 +24,13 @@ def solve(quantity, unit_price, total, currency):
         if rounded(gross * (HUNDRED - percent) / HUNDRED, currency) == total:
             return unit_price, percent
     return total / quantity, Decimal(0)
+
+
+def exact_price(quantity, percent, total):
+    """Return the unit price of which quantity and discount make the total before any rounding.
+
+    Where a document is rounded as a whole, what the percentages leave over of its lines adds up to
+    a coin. None where no price makes it: of no pieces, and of a gift.
+    """
+    share = quantity * (HUNDRED - percent) / HUNDRED
+    return total / share if share else None

@@ -121,6 +121,7 @@ from . import status_export
 from . import refund
 from . import refund_import
 from . import refund_goods
+from . import refund_exact
 from . import refund_credit
 from . import refund_return
 from . import pool

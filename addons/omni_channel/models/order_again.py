@@ -157,10 +157,14 @@ class OrderImport(models.AbstractModel):
         """Let the rounding line carry what is between the shop's total and Odoo's now."""
         service = self.env["omni.order.product"]._service("rounding")
         line = sale.order_line.filtered(lambda one: one.product_id == service)[:1]
-        have = rounded(Decimal(str(sale.amount_total - line.price_total)), order.currency)
-        difference = order.total - have
-        if abs(difference) > self._rounding_limit(connection, sale.currency_id):
-            raise _TooFarError(self._too_far(order, have, difference))
+        wanted = order.total + rounded(Decimal(str(line.price_total)), order.currency)
+        limit = self._rounding_limit(connection, sale.currency_id)
+        difference = self._missing(sale, wanted)
+        if difference and abs(difference) <= limit:
+            self._fit_lines(connection, sale, order, wanted)
+            difference = self._missing(sale, wanted)
+        if abs(difference) > limit:
+            raise _TooFarError(self._too_far(order, order.total - difference, difference))
         if line:
             write_if_other(line, {"price_unit": float(difference), "omni_total": float(difference)})
         elif difference:

@@ -3,6 +3,8 @@ from decimal import Decimal
 from odoo import models
 from odoo.addons.omni_base.core.money import ZERO, rounded
 
+from ..core.merging import plain
+from ..core.pricing import exact_price
 from .order_tax import rate_of
 
 
@@ -13,6 +15,33 @@ class OrderImport(models.AbstractModel):
     """
 
     _inherit = "omni.order.import"
+
+    def _fit_lines(self, connection, sale, order, total):
+        """Let the lines make the total, so that no rounding line is needed: each its own total
+        before any rounding, then each the shop's taxes.
+        """
+        self._set_exact_prices(sale, order)
+        if self._missing(sale, total):
+            self._tell_exact_taxes(connection, sale, order)
+
+    def _set_exact_prices(self, sale, order):
+        """Give the lines that nobody changed here a price that makes their total exactly."""
+        imported, here = sale.omni_imported, self._here(sale)["lines"]
+        exact, was_locked = dict(imported.get("exact", {})), sale.locked
+        sale.locked = False
+        rows = {row.omni_external_id: row for row in sale.order_line}
+        for line in order.lines:
+            row, told = rows.get(line.external_id), imported["lines"].get(line.external_id)
+            if not row or not told or row.product_uom_qty != float(line.quantity):
+                continue
+            mine = here[line.external_id]
+            if any(plain(mine[name]) != plain(told[name]) for name in ("price_unit", "discount")):
+                continue
+            price = exact_price(line.quantity, Decimal(str(row.discount)), line.total)
+            if price is not None and abs(float(price) - row.price_unit) > 1e-9:
+                exact[line.external_id] = float(price)
+                row.write({"price_unit": float(price), "technical_price_unit": float(price)})
+        sale.write({"omni_imported": {**imported, "exact": exact}, "locked": was_locked})
 
     def _has_exact_taxes(self, sale, order):
         told = sum((tax.amount for line in order.lines for tax in line.taxes), ZERO)

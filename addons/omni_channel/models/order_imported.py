@@ -3,6 +3,8 @@ from odoo.addons.omni_base.core.auth import digest
 from odoo.addons.omni_base.models.preview import PREVIEW
 from odoo.tools import html2plaintext
 
+from ..core.merging import plain
+
 HEAD = ("client_order_ref", "note", "carrier_id", "omni_delivery", "fiscal_position_id")
 PARTNERS = ("partner_id", "partner_invoice_id", "partner_shipping_id")
 LINE = ("product_id", "name", "product_uom_qty", "price_unit", "discount", "tax_ids")
@@ -58,6 +60,7 @@ class OrderImport(models.AbstractModel):
     def _here(self, sale):
         """Return the same of an order as it is now."""
         lines = [line for line in sale.order_line if line.omni_external_id]
+        prices = self._prices_here(sale)
         return {
             "head": {
                 name: sale[name].id if name.endswith("_id") else sale[name]
@@ -71,10 +74,22 @@ class OrderImport(models.AbstractModel):
                     for name in LINE
                     if name != "product_id"
                 }
-                | {"product_id": line.product_id.id}
+                | {"product_id": line.product_id.id, "price_unit": prices[line.omni_external_id]}
                 for line in lines
             },
         }
+
+    def _prices_here(self, sale):
+        """Return {line: its price}; that which only makes the shop's total exactly is none of ours:
+        it stands for the one that was imported.
+        """
+        imported = sale.omni_imported or {}
+        exact = imported.get("exact", {})
+        prices = {line.omni_external_id: line.price_unit for line in sale.order_line}
+        for key, price in exact.items():
+            if key in imported["lines"] and plain(prices.get(key)) == plain(price):
+                prices[key] = imported["lines"][key]["price_unit"]
+        return prices
 
 
 def one_line(note):

@@ -44,6 +44,7 @@ class OrderImport(models.AbstractModel):
             **told,
             "head": dict(told["head"]),
             "lines": {key: dict(row) for key, row in told["lines"].items()},
+            "exact": imported.get("exact", {}),
         }
         if not is_moved:
             then["head"].update({name: imported["head"].get(name) for name in PARTNERS})

@@ -18,15 +18,20 @@ class OrderImport(models.AbstractModel):
         for sale, order in zip(sales, orders, strict=True):
             if not self._has_exact_taxes(sale, order):
                 self._tell_exact_taxes(connection, sale, order)
-            have = rounded(Decimal(str(sale.amount_total)), order.currency)
-            difference = order.total - have
-            if not difference:
-                continue
-            if abs(difference) > self._rounding_limit(connection, sale.currency_id):
-                refused[sale] = self._too_far(order, have, difference)
-            else:
+            limit = self._rounding_limit(connection, sale.currency_id)
+            difference = self._missing(sale, order.total)
+            if difference and abs(difference) <= limit:
+                self._fit_lines(connection, sale, order, order.total)
+                difference = self._missing(sale, order.total)
+            if abs(difference) > limit:
+                refused[sale] = self._too_far(order, order.total - difference, difference)
+            elif difference:
                 self._add_rounding(sale, difference)
         return refused
+
+    def _missing(self, sale, total):
+        """Return what an order is short of a total, the rounding line that it may have included."""
+        return total - rounded(Decimal(str(sale.amount_total)), sale.currency_id.name)
 
     def _rounding_limit(self, connection, currency):
         """Return how far the totals may be apart: the limit, or as many of the currency's coins."""

@@ -1,8 +1,5 @@
-from decimal import Decimal
-
 from odoo import models
-from odoo.addons.omni_base.core.money import rounded
-from odoo.tools import float_compare, float_is_zero
+from odoo.tools import float_compare
 
 DIGITS = 6
 
@@ -31,7 +28,7 @@ class OrderImport(models.AbstractModel):
                 left.append(f"{row.name}: {why}")
         refund.amount_off = sum(refund.line_ids.mapped("amount_off"))
         if off:
-            self._settle_off(refund, before)
+            self._settle_off(refund, order, before)
         return self._words_of(sale, off, left)
 
     def _words_of(self, sale, off, left):
@@ -143,21 +140,3 @@ class OrderImport(models.AbstractModel):
         if imported and line.omni_external_id in imported["lines"]:
             imported["lines"][line.omni_external_id]["product_uom_qty"] = line.product_uom_qty
             sale.omni_imported = {**imported}
-
-    def _settle_off(self, refund, before):
-        """Let the rounding line carry the cents, so that the order asks less by what was given."""
-        sale, limit = refund.sale_id, self._rounding_limit(refund.connection_id, refund.currency_id)
-        uninvoiced = all(
-            float_compare(row.line_id.qty_invoiced, row.line_id.product_uom_qty, DIGITS) <= 0
-            for row in refund.line_ids.filtered("quantity_off")
-        )
-        wanted = Decimal(str(before)) - Decimal(str(refund.amount_off))
-        missing = rounded(wanted - Decimal(str(sale.amount_total)), refund.currency_id.name)
-        if not uninvoiced or not missing or abs(missing) > limit:
-            return
-        service = self.env["omni.order.product"]._service("rounding")
-        line = sale.order_line.filtered(lambda one: one.product_id == service)[:1]
-        if line and float_is_zero(line.qty_invoiced, DIGITS):
-            line.price_unit += float(missing)
-        else:
-            self._add_rounding(sale, missing)

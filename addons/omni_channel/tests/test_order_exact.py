@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from odoo.addons.omni_base.core.documents import Tax
 
 from .common import ChannelCase
-from .papers import line, order
+from .papers import given_back, line, order
 
 
 def by_line(count=7, price="0.33", **values):
@@ -81,3 +81,66 @@ class TestExactTaxes(ChannelCase):
     def test_what_waits_for_its_total_waits_still(self):
         message = self.bring(order(*by_line(), taxes_included=False, total=Decimal(4)))
         self.assertEqual(message.state, "parked")
+
+
+class TestExactPrices(ChannelCase):
+    """What percentages leave over of many lines is no line of its own: each line is its total."""
+
+    def discounted(self):
+        """33 % off: 635.6022, which are 635.60 in the shop, three times."""
+        return self.sell(*(line(n, "948.66", discount="313.06", rates=()) for n in range(3)))
+
+    def rounding(self, sale):
+        return sale.order_line.filtered(lambda row: row.product_id.default_code == "OMNI-ROUNDING")
+
+    def again(self):
+        """Let a person process the order again; return its message."""
+        messages = self.env["omni.message"]
+        before = messages.search([])
+        messages._replay(self.connection, "order", external_ids=["41"])
+        return self.process(messages.search([]) - before)
+
+    def test_lines_without_taxes(self):
+        sale = self.discounted()
+        self.assertFalse(self.rounding(sale))
+        self.assertEqual(sale.amount_total, 1906.80)
+
+    def test_a_line_that_holds_its_tax(self):
+        sale = self.sell(line(1, "63.98", 3, discount="9.60", rates=("5.5",)))
+        self.assertFalse(self.rounding(sale))
+        self.assertEqual(sale.amount_total, 182.34)
+
+    def test_the_discount_stays_a_percentage(self):
+        self.assertEqual(set(self.discounted().order_line.mapped("discount")), {33.0})
+
+    def test_its_invoice_asks_the_same(self):
+        sale = self.discounted()
+        sale.order_line.product_id.invoice_policy = "order"
+        self.assertEqual(sale._create_invoices().amount_total, 1906.80)
+
+    def test_an_order_that_adds_up_keeps_the_prices_of_the_shop(self):
+        sale = self.sell(line(1, "948.66", discount="313.06", rates=()))
+        self.assertEqual(sale.order_line.price_unit, 948.66)
+
+    def test_it_was_changed_by_nobody(self):
+        sale = self.discounted()
+        message = self.again()
+        self.assertEqual(message.reason, "Nothing that concerns Odoo changed.")
+        self.assertFalse(self.rounding(sale))
+
+    def test_it_follows_the_shop_later(self):
+        sale = self.discounted()
+        cheaper = [line(n, "900.00", discount="297.00", rates=()) for n in range(3)]
+        self.bring(order(*cheaper, version="2026-07-02T08:00:00Z"))
+        self.again()
+        self.assertEqual(sale.amount_total, 1809.0)
+        self.assertEqual(set(sale.order_line.mapped("price_unit")), {900.0})
+
+    def test_a_piece_that_was_given_back_leaves_no_coin(self):
+        lines = (line(1, "7.485", 2, total=Decimal("14.97"), rates=("5",)), line(2, "6.00"))
+        sale = self.sell(*lines)
+        refund = given_back((1, 1, "7.49"))
+        values = {"version": "2026-07-02T08:00:00Z", "payment": "partially_refunded"}
+        self.bring(order(*lines, refunds=(refund,), refunded_total=Decimal("7.49"), **values))
+        self.assertFalse(self.rounding(sale))
+        self.assertEqual(sale.amount_total, 13.48)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.addons.omni_base.core.money import rounded
-from odoo.addons.omni_channel.core.pricing import solve
+from odoo.addons.omni_channel.core.pricing import exact_price, solve
 
 cents = st.integers(0, 1_000_000).map(lambda number: Decimal(number) / 100)
 
@@ -49,3 +49,14 @@ def test_a_price_above_the_list_is_carried_by_the_price():
 
 def test_a_line_of_nothing_keeps_its_price():
     assert solve(Decimal(0), Decimal(10), Decimal(0), "EUR") == (10, 0)
+
+
+@given(st.integers(1, 500), st.integers(0, 9999), cents)
+def test_an_exact_price_makes_the_total_before_any_rounding(quantity, hundredths, total):
+    percent = Decimal(hundredths) / 100
+    price = exact_price(Decimal(quantity), percent, total)
+    assert abs(quantity * price * (100 - percent) / 100 - total) < Decimal("1e-9")
+
+
+def test_no_price_makes_the_total_of_a_gift():
+    assert exact_price(Decimal(1), Decimal(100), Decimal(0)) is None
