@@ -74,6 +74,21 @@ def test_from_the_end_s_cursor_only_what_changed_comes(wire):
     assert adapter.read_product(items(pages)[made[1]].body).name == "Called otherwise"
 
 
+def test_a_variant_s_stock_is_counted_where_its_listing_says(wire):
+    """What the listings have not read yet is told its stock all the same."""
+    needs(wire, "pull_listings", "read_listing")
+    adapter = ready(wire)
+    made = wire.add_products(2)
+    pages, _error = listed(adapter)
+    variants = [one for key in made for one in adapter.read_product(items(pages)[key].body).variants]
+    read = [one for page in adapter.pull_listings({}) for one in page.items]
+    listings = {one.external_id: adapter.read_listing(one.body) for one in read}
+    counted = [(one.stock_id, one.is_stock_managed) for one in variants]
+    assert counted and all(stock_id for stock_id, _managed in counted)
+    of_listings = [listings[one.external_id] for one in variants]
+    assert counted == [(one.stock_id, one.is_stock_managed) for one in of_listings]
+
+
 def test_an_unchanged_product_comes_byte_for_byte_the_same(wire):
     ready(wire)
     wire.add_products(3)

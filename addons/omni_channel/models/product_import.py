@@ -130,12 +130,28 @@ class ProductImport(models.AbstractModel):
                             "match": how if product else "none",
                         }
                     )
-                elif product and not known.product_id:
-                    known.write({"product_id": product.id, "match": how})
-                if known and not known.active and document.active and variant.active:
-                    known.active = True
+                else:
+                    self._follow(known, document, variant, product, how)
         rows = self.env["omni.listing"].sudo().create(fresh)
         self.env["omni.stock.change"]._note(rows.product_id.ids)
+
+    def _follow(self, known, document, variant, product, how):
+        """A listing that is there gets its product, and what the shop counts its stock on."""
+        values = self._stock_values(variant)
+        if product and not known.product_id:
+            values.update(product_id=product.id, match=how)
+        if document.active and variant.active:
+            values["active"] = True
+        as_it_is = known._convert_to_write({name: known[name] for name in values})
+        if values != as_it_is:
+            known.write(values)
+
+    def _stock_values(self, variant):
+        if not variant.stock_id:
+            return {}
+        is_managed = variant.is_stock_managed
+        told = {} if is_managed is None else {"is_stock_managed": is_managed}
+        return {"stock_id": variant.stock_id, **told}
 
     def _listing_values(self, connection, document, variant):
         own = variant.external_id == document.external_id
@@ -150,4 +166,5 @@ class ProductImport(models.AbstractModel):
             "currency": document.currency,
             "url": document.url,
             "active": document.active and variant.active,
+            **self._stock_values(variant),
         }

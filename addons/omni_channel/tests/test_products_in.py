@@ -39,6 +39,23 @@ class TestProductsIn(ProductCase):
         self.bring_product(document(name="Grande tasse"))
         self.assertEqual((self.cup.name, self.conflicts()[-1].there), ("Cup", "Grande tasse"))
 
+    def test_a_new_variant_s_listing_knows_what_its_stock_is_counted_on(self):
+        self.bring_product(document(variant("v-9", stock_id="p-1/v-9", is_stock_managed=False)))
+        made = self.connection._known_listings(["v-9"])["v-9"]
+        self.assertEqual((made.stock_id, made.is_stock_managed), ("p-1/v-9", False))
+
+    def test_a_listing_follows_when_the_shop_begins_to_count(self):
+        told = {"stock_id": "p-1/v-9", "is_stock_managed": False}
+        self.bring_product(document(variant("v-9", **told)))
+        self.bring_product(document(variant("v-9", **{**told, "is_stock_managed": True})))
+        self.assertTrue(self.connection._known_listings(["v-9"])["v-9"].is_stock_managed)
+
+    def test_where_the_shop_does_not_say_it_the_listing_keeps_what_it_knows(self):
+        self.bring_product(document(variant("v-9", stock_id="p-1/v-9", is_stock_managed=False)))
+        self.bring_product(document(variant("v-9", name="Otherwise")))
+        made = self.connection._known_listings(["v-9"])["v-9"]
+        self.assertEqual((made.stock_id, made.is_stock_managed), ("p-1/v-9", False))
+
     def test_a_description_is_kept_for_the_shops(self):
         self.bring_product(document())
         self.assertEqual(self.cup.channel_description, "<p>Faite main</p>")

@@ -47,6 +47,25 @@ def test_a_simple_product_s_own_fields_are_told_with_it():
     assert sent(asked) == [("products/batch", [{"id": 12, "name": "Tasse", **fields}])]
 
 
+def test_a_shop_that_keeps_no_barcodes_is_said_so():
+    cup = Variant(external_id="12", barcode="3760000000017")
+    outcomes, _asked = push([change("12", cup)], batch(12))
+    assert (outcomes[0].state, "9.2" in outcomes[0].reason) == ("rejected", True)
+
+
+def test_a_barcode_that_the_shop_took_is_told():
+    cup = Variant(external_id="12", barcode="3760000000017")
+    kept = answer({"update": [{"id": 12, "global_unique_id": "3760000000017"}]})
+    outcomes, _asked = push([change("12", cup)], kept)
+    assert outcomes[0].state == "done"
+
+
+def test_an_sku_that_the_shop_keeps_otherwise_is_said():
+    cup = Variant(external_id="12", sku="CUP-1")
+    outcomes, _asked = push([change("12", cup)], answer({"update": [{"id": 12, "sku": "CUP1"}]}))
+    assert (outcomes[0].state, "“CUP1”" in outcomes[0].reason) == ("rejected", True)
+
+
 def test_variations_are_told_below_their_product():
     blue = Variant(external_id="13", sku="CUP-B")
     _outcomes, asked = push([change("12", blue)], batch(13))

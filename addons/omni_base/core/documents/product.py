@@ -11,6 +11,7 @@ class Variant(Struct, frozen=True, kw_only=True):
     ``options``: (option, value) each, in the product's order; an empty value stands for any.
     ``price``: the regular one; ``sale_price``: the lower one asked for now, None without one.
     Weight in kg, sizes in cm; None where the channel does not say. ``mark``: see Product.
+    ``stock_id``, ``is_stock_managed``: as in the Listing of the same id; None where it is not said.
     """
 
     external_id: str
@@ -27,6 +28,8 @@ class Variant(Struct, frozen=True, kw_only=True):
     image: str = ""
     requires_shipping: bool = True
     active: bool = True
+    stock_id: str = ""
+    is_stock_managed: bool | None = None
     mark: str = ""
 
 

@@ -7,7 +7,7 @@ GOODS = """fragment Goods on ProductVariantConnection {
   nodes {
     id title sku barcode price compareAtPrice
     selectedOptions { name value }
-    inventoryItem { requiresShipping measurement { weight { unit value } } }
+    inventoryItem { id tracked requiresShipping measurement { weight { unit value } } }
   }
 }
 """

@@ -80,6 +80,8 @@ class Measurement(Struct):
 
 
 class InventoryItem(Struct, rename="camel"):
+    id: str = ""
+    tracked: bool | None = None
     requires_shipping: bool = True
     measurement: Measurement | None = None
 
@@ -226,6 +228,8 @@ def _variant(product, node):
         weight=_weight(node.inventory_item.measurement),
         options=() if alone else options,
         requires_shipping=node.inventory_item.requires_shipping,
+        stock_id=tail(node.inventory_item.id),
+        is_stock_managed=node.inventory_item.tracked,
     )
 
 

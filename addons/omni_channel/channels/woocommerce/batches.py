@@ -16,6 +16,8 @@ class BatchItem(Struct):
     id: int = 0
     error: ItemError | None = None
     status: str | None = None
+    sku: str | None = None
+    global_unique_id: str | None = None
     manage_stock: Any = None
     stock_quantity: Any = None
     regular_price: Any = None

@@ -156,10 +156,16 @@ def read_listing(body):
     found = read_payload(LISTING, body)
     product, one = found.product, found.variation
     if one is None:
-        return _listing(product, str(product.id), product.status, found.currency)
+        return _listing(product, stock_id_of(product, product), product.status, found.currency)
     one.name = _name(one, product)
     status = product.status if product.status != PUBLISHED else one.status
-    return _listing(one, f"{product.id}/{one.id}", status, found.currency, str(product.id))
+    stock_id = stock_id_of(product, one)
+    return _listing(one, stock_id, status, found.currency, str(product.id))
+
+
+def stock_id_of(product, one):
+    """Return what the stock of a product, or of one of its variations, is set on."""
+    return str(product.id) if one is product else f"{product.id}/{one.id}"
 
 
 def _listing(product, stock_id, status, currency, parent_id=""):

@@ -17,7 +17,10 @@ from .payload import Choice, Dimensions, Image, Product
 
 UPDATED = "product.updated"
 LENGTH = 16
-SHARED = ("status", "sku", "global_unique_id", "regular_price", "sale_price", "virtual", "weight")
+SHARED = (
+    *("status", "sku", "global_unique_id", "regular_price", "sale_price", "virtual", "weight"),
+    "manage_stock",
+)
 OF_PRODUCT = ("name", "type", "price", "description", "short_description", "variations")
 
 

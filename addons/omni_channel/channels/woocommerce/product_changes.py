@@ -14,7 +14,7 @@ from odoo.addons.omni_base.core.documents import Outcome
 from odoo.addons.omni_base.core.text import _
 
 from .answers import plain
-from .batch_push import BatchPush, Place, read_items
+from .batch_push import BatchPush, Place, read_items, refused
 from .tables import KILOGRAMS
 
 FINEST = Decimal("0.0001")
@@ -40,7 +40,30 @@ class PartPush(BatchPush):
         return document.fields
 
     def judged(self, document, found):
+        """A value that the shop does not know, or that a plugin alters, is no error to it."""
+        told = document.fields
+        if "global_unique_id" in told and found.global_unique_id is None:
+            return refused(document, no_barcodes())
+        for name in sorted({"sku", "global_unique_id"} & told.keys()):
+            kept = getattr(found, name)
+            if kept is not None and kept.strip() != told[name].strip():
+                return refused(document, kept_otherwise(told[name], kept))
         return Outcome(key=document.key)
+
+
+def no_barcodes():
+    return _(
+        "All but the barcode is told: the shop keeps none before WooCommerce 9.2. Update it, or "
+        "let the shop decide the barcode (“Who decides” on the connection)."
+    )
+
+
+def kept_otherwise(told, kept):
+    return _(
+        "The shop was told “%(told)s” and keeps “%(kept)s”: a plugin there may alter it.",
+        told=told,
+        kept=kept,
+    )
 
 
 def push(rest, changes, terms):

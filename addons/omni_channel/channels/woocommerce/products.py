@@ -17,6 +17,7 @@ from .catalogue import (
     PRODUCTS_A_PAGE,
     Head,
     changed_products,
+    stock_id_of,
     variations,
 )
 from .marks import mark_of
@@ -27,7 +28,7 @@ from .tables import CENTIMETRES, GOODS_OF_OTHERS, KILOGRAMS
 # What is sold changes a product's stock all day long: it is left to the listings.
 SHARED = (
     "id,name,status,sku,global_unique_id,price,regular_price,sale_price,permalink,virtual,weight,"
-    "dimensions,attributes,date_modified_gmt"
+    "dimensions,attributes,manage_stock,date_modified_gmt"
 )
 WHOLE_PRODUCT = f"{SHARED},type,variations,description,short_description,categories,images"
 WHOLE_VARIATION = f"{SHARED},image"
@@ -118,6 +119,8 @@ def _variant(product, one, name, shop_terms):
         image=one.image.src or "" if isinstance(one.image, Image) else "",
         requires_shipping=not one.virtual,
         active=one.status == "publish",
+        stock_id=stock_id_of(product, one),
+        is_stock_managed=one.manage_stock is True,
         mark=mark_of(one, is_variation=one is not product),
     )
 
