@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from .http import LOOPBACK
 
+OWN_MACHINE = "localhost"
 TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 """What a network of IPv6 only reaches the IPv4 addresses by (RFC 6052)."""
 
@@ -22,7 +23,8 @@ def web_link(address):
 def host_of(address):
     """Return whom an address leads to: its host, and its port where it names one.
 
-    The same for ``https://www.shop.example/path`` and ``Shop.example``; empty for no address.
+    The same for ``https://www.shop.example/path`` and ``Shop.example``, and for the names of the own
+    machine; empty for no address.
     """
     address = (address or "").strip()
     try:
@@ -31,6 +33,7 @@ def host_of(address):
     except ValueError:
         return address
     host = (parts.hostname or "").removeprefix("www.")
+    host = OWN_MACHINE if host in LOOPBACK else host
     return f"{host}{port}" if host else ""
 
 

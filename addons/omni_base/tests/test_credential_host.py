@@ -114,6 +114,12 @@ class TestCredentialHost(EngineCase):
         self.connection.action_test()
         self.assertEqual(self.url.value, f"{self.at(self.ours)}/shop")
 
+    def test_a_remote_corrects_its_address_to_another_name_of_the_own_machine(self):
+        other = self.at(self.ours).replace("127.0.0.1", "localhost")
+        STAGE.corrected["url"] = other
+        self.connection.action_test()
+        self.assertEqual(self.url.value, other)
+
     def test_a_field_moved_to_another_connection_takes_no_secret_along(self):
         other = self.connection.copy()
         self.credential(other, "key").unlink()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from odoo.addons.omni_base.core.links import is_outside, web_link
+from odoo.addons.omni_base.core.links import host_of, is_outside, web_link
 
 
 @pytest.mark.parametrize("address", ["https://shop.example/1?a=b", "http://127.0.0.1:8070/x"])
@@ -29,6 +29,15 @@ def test_a_web_page_is_a_link(address):
 )
 def test_anything_else_is_none(address):
     assert web_link(address) == ""
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "[::1]"])
+def test_the_names_of_the_own_machine_are_one_host(name):
+    assert host_of(f"http://{name}:8080/shop") == "localhost:8080"
+
+
+def test_two_ports_of_the_own_machine_are_two_hosts():
+    assert host_of("http://localhost:8080") != host_of("http://127.0.0.1:8081")
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808"])
