@@ -55,10 +55,12 @@ class Refund(models.Model):
     has_invoice = fields.Boolean(compute="_compute_left", compute_sudo=True)
     state = fields.Selection(
         [("open", "To do"), ("done", "Settled"), ("gone", "Taken back")],
-        compute="_compute_left",
+        compute="_compute_state",
         compute_sudo=True,
+        store=True,
     )
 
+    _open_ones = models.Index("(connection_id) WHERE state = 'open'")
     _one_per_channel_refund = models.Constraint(
         "UNIQUE (connection_id, external_id)", "This refund of the channel is known already."
     )
@@ -76,10 +78,13 @@ class Refund(models.Model):
         "amount",
         "amount_off",
         "is_gone",
-        "is_settled",
         "credit_note_ids.state",
         "credit_note_ids.amount_total",
+        "line_ids.quantity",
+        "line_ids.quantity_off",
+        "line_ids.line_id.qty_delivered",
         "return_ids.state",
+        "return_ids.move_ids.product_uom_qty",
         "sale_id.invoice_ids.state",
         "sale_id.state",
     )
@@ -90,6 +95,10 @@ class Refund(models.Model):
             refund.has_invoice = bool(refund._posted_invoices())
             refund.amount_left = refund._to_credit()
             refund.pieces_left = sum(refund._to_return().values())
+
+    @api.depends("amount_left", "pieces_left", "is_gone", "is_settled")
+    def _compute_state(self):
+        for refund in self:
             refund.state = refund._state()
 
     def _to_credit(self):

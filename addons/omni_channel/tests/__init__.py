@@ -80,6 +80,7 @@ from . import test_order_moved
 from . import test_parted_stock
 from . import test_parted_balance
 from . import test_refunds
+from . import test_refund_list
 from . import test_refund_papers
 from . import test_listing_marks
 from . import test_channel_status
