@@ -61,6 +61,7 @@ from . import connector
 from . import connection_picture
 from . import connection_begin
 from . import disconnect
+from . import webhook_unverified
 from . import webhook_watch
 from . import webhook_wanted
 from . import connection_address

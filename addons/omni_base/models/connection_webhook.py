@@ -90,9 +90,7 @@ class Connection(models.Model):
             adapter.http.hidden.error(error)
             _logger.error("A delivery for %s cannot be verified.", self.name, exc_info=error)
             kind = type(error).__name__
-            self.env["omni.notice"]._note_later(
-                self, "contract", "bad", "unverified", what="unverified", words=kind
-            )
+            self._note_unverified(kind)
             raise RetryableError(_("A fault of the program: %s", kind)) from None
 
     def _read_delivery(self, adapter, headers, body):

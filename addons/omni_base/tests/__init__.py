@@ -46,6 +46,7 @@ from . import test_two_companies
 from . import test_verdicts
 from . import test_wake_up
 from . import test_webhook
+from . import test_webhook_unverified
 from . import test_webhook_watch
 from . import test_words
 from . import test_ignore
