@@ -80,7 +80,9 @@ def test_a_variant_s_stock_is_counted_where_its_listing_says(wire):
     adapter = ready(wire)
     made = wire.add_products(2)
     pages, _error = listed(adapter)
-    variants = [one for key in made for one in adapter.read_product(items(pages)[key].body).variants]
+    variants = [
+        one for key in made for one in adapter.read_product(items(pages)[key].body).variants
+    ]
     read = [one for page in adapter.pull_listings({}) for one in page.items]
     listings = {one.external_id: adapter.read_listing(one.body) for one in read}
     counted = [(one.stock_id, one.is_stock_managed) for one in variants]

@@ -23,8 +23,8 @@ def web_link(address):
 def host_of(address):
     """Return whom an address leads to: its host, and its port where it names one.
 
-    The same for ``https://www.shop.example/path`` and ``Shop.example``, and for the names of the own
-    machine; empty for no address.
+    The same for ``https://www.shop.example/path`` and ``Shop.example``, and for the names of the
+    own machine; empty for no address.
     """
     address = (address or "").strip()
     try:

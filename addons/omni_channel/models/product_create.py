@@ -48,6 +48,8 @@ class ProductCreate(models.AbstractModel):
         made = {}
         for document, template in zip(documents, templates, strict=True):
             made.update(self._variants(document, template, choices))
+        pairs = list(zip(documents, templates, strict=True))
+        self.env["omni.product.tax"]._set(connection, pairs, remarks)
         for document, template in zip(documents, templates, strict=True):
             self._set_prices(connection, document, template, made, remarks)
         return made

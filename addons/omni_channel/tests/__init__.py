@@ -40,6 +40,7 @@ from . import test_order_values
 from . import test_order_vat
 from . import test_oversold
 from . import test_product_match
+from . import test_product_taxes
 from . import test_products_created
 from . import test_products_in
 from . import test_price_terms

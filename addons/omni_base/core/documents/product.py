@@ -37,6 +37,7 @@ class Product(Struct, frozen=True, kw_only=True):
     """``description`` is HTML. ``categories``: names, the most telling first. ``images``: urls.
 
     ``taxes_included``: whether its prices hold the taxes, None where the channel does not say.
+    ``tax_rate``: percent on it where the channel is at home, None where it does not say.
     ``mark``: of all that is read of it, stock left out; a Doorbell with the same mark tells nothing
     new. Empty where deliveries only ring.
     """
@@ -46,6 +47,7 @@ class Product(Struct, frozen=True, kw_only=True):
     description: str = ""
     currency: str = ""
     taxes_included: bool | None = None
+    tax_rate: Decimal | None = None
     categories: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()

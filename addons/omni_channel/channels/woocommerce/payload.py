@@ -201,6 +201,8 @@ class Product(Struct):
     images: list[Image] | None = None
     image: Image | list | None = None
     variations: Any = None
+    tax_status: str | None = None
+    tax_class: str | None = None
 
 
 class ListingPayload(Struct):
@@ -222,12 +224,16 @@ class Choice(Struct):
 
 
 class Terms(Struct):
-    """What the shop's settings say of all its products; empty where the key may not see them."""
+    """What the shop's settings say of all its products; empty where the key may not see them.
+
+    ``rates``: {tax class: percent on it where the shop is}.
+    """
 
     currency: str = ""
     prices_include_tax: bool | None = None
     weight_unit: str = ""
     dimension_unit: str = ""
+    rates: dict[str, str] = field(default_factory=dict)
 
 
 class ProductPayload(Struct):

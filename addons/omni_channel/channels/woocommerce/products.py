@@ -24,13 +24,16 @@ from .marks import mark_of
 from .payload import PRODUCT, Choice, Dimensions, Image, Terms, read_payload
 from .settings import read_options, taxes_included
 from .tables import CENTIMETRES, GOODS_OF_OTHERS, KILOGRAMS
+from .tax_rates import home_rates, percent
 
 # What is sold changes a product's stock all day long: it is left to the listings.
 SHARED = (
     "id,name,status,sku,global_unique_id,price,regular_price,sale_price,permalink,virtual,weight,"
     "dimensions,attributes,manage_stock,date_modified_gmt"
 )
-WHOLE_PRODUCT = f"{SHARED},type,variations,description,short_description,categories,images"
+WHOLE_PRODUCT = (
+    f"{SHARED},type,variations,description,short_description,categories,images,tax_status,tax_class"
+)
 WHOLE_VARIATION = f"{SHARED},image"
 SETTINGS = {
     "woocommerce_currency": "currency",
@@ -43,7 +46,8 @@ def terms(rest):
     """Return the shop's Terms, as far as the key may read its settings."""
     options = read_options(rest, ("general", "products", "tax"))
     known = {name: options[option] for option, name in SETTINGS.items() if option in options}
-    return Terms(**known, prices_include_tax=taxes_included(options))
+    included, rates = taxes_included(options), home_rates(rest, options)
+    return Terms(**known, prices_include_tax=included, rates=rates)
 
 
 def changed(rest, cursor, now, shop_terms):
@@ -88,6 +92,7 @@ def read_product(body):
         description=(product.description or product.short_description or "").strip(),
         currency=shop_terms.currency,
         taxes_included=shop_terms.prices_include_tax,
+        tax_rate=percent(product, shop_terms.rates),
         categories=tuple(plain(one.name) for one in product.categories or () if one.name),
         images=tuple(one.src for one in product.images or () if one.src),
         variants=tuple(_variant(product, one, name, shop_terms) for one in offered)

@@ -1,0 +1,44 @@
+from odoo import Command, api, models
+
+from .order_tax import rate_of
+
+
+class ProductTax(models.AbstractModel):
+    """Gives a product that was just made the sales tax of the rate that its shop charges."""
+
+    _name = "omni.product.tax"
+    _description = "Taxes of created products"
+
+    @api.model
+    def _set(self, connection, pairs, remarks):
+        """``pairs``: [(Product, template just made)]. The default tax stays where it fits, where
+        the shop does not say, and where no active tax has that rate, which is remarked.
+        """
+        told = [pair for pair in pairs if pair[0].tax_rate is not None]
+        table = self.env["omni.order.tax"]._open(connection) if told else {}
+        for document, template in told:
+            rate = rate_of(document.tax_rate)
+            own = template.taxes_id._filter_taxes_by_company(connection.company_id)
+            if (sum(rate_of(tax.amount) for tax in own)) == rate:
+                continue
+            best = self._best(connection, table, rate, own, template)
+            if best or not rate:
+                template.taxes_id = [Command.set((template.taxes_id - own + best).ids)]
+            else:
+                text = self.env._(
+                    "The shop charges %s %%, and no active sales tax does: it has the default tax.",
+                    f"{document.tax_rate.normalize():f}",
+                )
+                remarks[document.external_id].append(text)
+
+    def _best(self, connection, table, rate, own, template):
+        """Return the tax of this rate that is most like the product's own, or none."""
+        taxes = self.env["omni.order.tax"]
+        none = self.env["account.tax"]
+        included = all(own.mapped("price_include")) if own else False
+        for way in (included, not included):
+            active = [tax for tax in table.get((rate, way), []) if tax.active]
+            found = taxes._best(active, template, self.env["account.fiscal.position"], connection)
+            if found:
+                return found
+        return none
