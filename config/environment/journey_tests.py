@@ -1,4 +1,4 @@
-"""The journeys: two files at a time, then whatever failed once more with the machine to itself.
+"""Journeys and browsers: two files at a time, then what failed again with the machine to itself.
 
 What fails beside others and passes alone depends on the moment: the summary names its file, so that
 somebody looks for the race. What fails twice has failed.
@@ -19,13 +19,14 @@ ALONE = ("-m", "alone")
 class Journeys:
     """``unsure``: the files in which something failed while other files ran beside them."""
 
-    def __init__(self, variables: dict[str, str]):
+    def __init__(self, variables: dict[str, str], folders: tuple[str, ...] = JOURNEYS):
         self.variables = variables
+        self.folders = folders
         self.unsure: tuple[str, ...] = ()
 
     def run_beside_others(self, show: Show) -> Outcome:
         _failures().unlink(missing_ok=True)
-        outcome = run_pytest(JOURNEYS, self.variables, BESIDE, show)
+        outcome = run_pytest(self.folders, self.variables, BESIDE, show)
         if not outcome.ok:
             self.unsure = _failed_files()
         if not self.unsure:
@@ -36,7 +37,7 @@ class Journeys:
         return run_pytest(self.unsure, self.variables)
 
     def run_those_that_measure(self) -> Outcome:
-        return run_pytest(JOURNEYS, self.variables, ALONE)
+        return run_pytest(self.folders, self.variables, ALONE)
 
 
 def _failures() -> Path:

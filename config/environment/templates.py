@@ -1,7 +1,8 @@
 """Template databases: an installed Odoo costs two minutes once, then half a second.
 
 Layer one holds every module that is not ours, with a French company. Layer two is a
-copy of it with our addons installed. Their names come from their content; a template
+copy of it with our addons installed; layer three, of that, with the web client's pages
+compiled, for a browser. Their names come from their content; a template
 that has its name is complete, since it is built under another name and renamed.
 """
 
@@ -17,12 +18,14 @@ from .progress import step
 
 OUTSIDE = "omni_outside_"
 OURS = "omni_template_"
-KEPT = {OUTSIDE: 2, OURS: 4}
+PAGES = "omni_pages_"
+KEPT = {OUTSIDE: 2, OURS: 4, PAGES: 2}
 UNFINISHED = "_unfinished"
 SCRIPTS = [
     Path(__file__).resolve().parents[1] / "database" / name
     for name in ("french_company.py", "web_assets.py")
 ]
+COMPILE_PAGES = SCRIPTS[0].with_name("web_pages.py")
 QUIET = ("--no-http", "--max-cron-threads=0")
 
 
@@ -47,6 +50,14 @@ def our_template(variables: dict[str, str]) -> str:
     name = OURS + hashlib.sha256(f"{base} {content_hash()}".encode()).hexdigest()[:12]
     title = f"a template database with {', '.join(our_modules()) or 'no addon of ours'}"
     return _build(name, title, variables, lambda *made: _install_ours(base, *made))
+
+
+def page_template(variables: dict[str, str]) -> str:
+    base = our_template(variables)
+    digest = hashlib.sha256(f"{base} {COMPILE_PAGES.read_text()}".encode())
+    name = PAGES + digest.hexdigest()[:12]
+    title = "a template database with the web client's pages"
+    return _build(name, title, variables, lambda *made: _compile_pages(base, *made))
 
 
 def partial_database(name: str, modules: list[str], variables: dict[str, str]) -> None:
@@ -102,9 +113,16 @@ def _install_ours(
         install(database, our_modules(), log, variables)
 
 
+def _compile_pages(
+    base: str, databases: Databases, database: str, log: Path, variables: dict
+) -> None:
+    databases.create(database, base)
+    run_odoo(["shell", "-d", database, *QUIET], log, variables, COMPILE_PAGES)
+
+
 def _drop_old(databases: Databases, name: str) -> None:
     """Of each kind the newest stay; what an interrupted build left behind goes."""
-    prefix = OURS if name.startswith(OURS) else OUTSIDE
+    prefix = next(kind for kind in KEPT if name.startswith(kind))
     found = databases.names(prefix)
     for unfinished in [old for old in found if old.endswith(UNFINISHED)]:
         if not is_held(_lock(unfinished.removesuffix(UNFINISHED))):

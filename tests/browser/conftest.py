@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from config.environment.chromium import chromium_program
+from tests.support.databases import fresh_database
 from tests.support.fixtures import *  # noqa: F403
 
 OPTIONS = (
@@ -18,6 +19,12 @@ OPTIONS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[str]:
+    with fresh_database(pages=True) as name:
+        yield name
 
 
 @pytest.fixture(scope="module")
