@@ -51,6 +51,7 @@ from . import stock_move
 from . import stock_quant
 from . import stock_picking
 from . import product_category
+from . import product_category_new
 from . import connection_stock
 from . import stock_feed
 from . import stock_rules

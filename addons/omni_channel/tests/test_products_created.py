@@ -80,6 +80,36 @@ class TestProductsCreated(ProductCase):
         self.connection.product_category_id = category
         self.assertEqual(self.create(variant(sku="NEW")).categ_id, category)
 
+    def test_a_category_that_is_missing_is_not_created_by_itself(self):
+        made = self.create(variant(sku="NEW"), categories=("Bagues d'argent",))
+        self.assertNotEqual(made.categ_id.name, "Bagues d'argent")
+
+    def test_where_it_may_a_missing_category_is_created_below_the_connections(self):
+        above = self.env["product.category"].create({"name": "From the shop"})
+        self.connection.write({"creates_categories": True, "product_category_id": above.id})
+        made = self.create(variant(sku="NEW"), categories=("Bagues d'argent", "Bijoux"))
+        self.assertEqual((made.categ_id.name, made.categ_id.parent_id), ("Bagues d'argent", above))
+
+    def test_a_category_is_created_once_for_many_products(self):
+        self.connection.creates_categories = True
+        pair = [
+            document(
+                variant(f"v-{sku}", sku=sku),
+                external_id=f"p-{sku}",
+                categories=("Bagues d'argent",),
+            )
+            for sku in ("A-1", "A-2")
+        ]
+        self.bring_product(*pair)
+        found = self.env["product.category"].search([("name", "=", "Bagues d'argent")])
+        self.assertEqual(len(found), 1)
+
+    def test_a_name_that_two_categories_have_is_given_to_no_third(self):
+        self.connection.creates_categories = True
+        twins = self.env["product.category"].create([{"name": "Bijoux"}] * 2)
+        self.create(variant(sku="NEW"), categories=("Bijoux",))
+        self.assertEqual(self.env["product.category"].search([("name", "=", "Bijoux")]), twins)
+
     def test_only_the_shops_variants_are_created(self):
         made = self.create(*self.shirts(("S", "red"), ("M", "blue"), ("L", "red")))
         self.assertEqual(self.skus(made), ["S-L-red", "S-M-blue", "S-S-red"])

@@ -56,6 +56,7 @@ class TestRights(RightsCase):
             "buffer",
             "buffer_unit",
             "confirmed_status_id",
+            "creates_categories",
             "creates_customers",
             "creates_products",
             "creates_taxes",
