@@ -64,6 +64,7 @@ from . import stock_turn
 from . import stock_export
 from . import listing_stock
 from . import listing_silent
+from . import listing_uncounted
 from . import listing_price
 from . import price_wanted
 from . import price_master

@@ -61,6 +61,7 @@ class Connection(models.Model):
 
     def _audit_slice(self, audit, adapter, listings, waiting):
         """Read what is shown, compare; what differs is read again: a sale meanwhile is no drift."""
+        listings = listings.filtered(lambda listing: not listing.is_uncounted)
         found = self._differences(adapter, listings, waiting)
         again = self.env["omni.listing"].browse({listing.id for listing, _place, _shown in found})
         first = {(row[0], row[1]): row[2].there for row in found}

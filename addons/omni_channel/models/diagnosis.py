@@ -67,6 +67,7 @@ class Connection(models.Model):
         matched = self.listing_ids.filtered("product_id")
         kinds = [
             (lambda row: row.is_held, self.env._("held for a later stage")),
+            (lambda row: row.is_uncounted, self.env._("created from the shop, not counted here")),
             (lambda row: not row.publishes_stock, self.env._("“Send stock” is switched off")),
             (lambda row: not row.is_stock_managed, self.env._("the shop does not count its stock")),
             (lambda row: not row.stock_id, self.env._("the shop tells no number for its stock")),

@@ -128,6 +128,7 @@ class ProductImport(models.AbstractModel):
                             **self._listing_values(connection, document, variant),
                             "product_id": product.id if product else False,
                             "match": how if product else "none",
+                            "awaits_count": how == "made" and connection.mode == "live",
                         }
                     )
                 else:
@@ -139,7 +140,8 @@ class ProductImport(models.AbstractModel):
         """A listing that is there gets its product, and what the shop counts its stock on."""
         values = self._stock_values(variant)
         if product and not known.product_id:
-            values.update(product_id=product.id, match=how)
+            awaits = how == "made" and known.connection_id.mode == "live"
+            values.update(product_id=product.id, match=how, awaits_count=awaits)
         if document.active and variant.active:
             values["active"] = True
         as_it_is = known._convert_to_write({name: known[name] for name in values})

@@ -12,7 +12,7 @@ class ProductTax(models.AbstractModel):
     @api.model
     def _set(self, connection, pairs, remarks):
         """``pairs``: [(Product, template just made)]. The default tax stays where it fits, where
-        the shop does not say, and where no active tax has that rate, which is remarked.
+        the shop does not say, and where no tax has that rate, which is remarked.
         """
         told = [pair for pair in pairs if pair[0].tax_rate is not None]
         table = self.env["omni.order.tax"]._open(connection) if told else {}
@@ -24,21 +24,33 @@ class ProductTax(models.AbstractModel):
             best = self._best(connection, table, rate, own, template)
             if best or not rate:
                 template.taxes_id = [Command.set((template.taxes_id - own + best).ids)]
-            else:
-                text = self.env._(
-                    "The shop charges %s %%, and no active sales tax does: it has the default tax.",
-                    f"{document.tax_rate.normalize():f}",
-                )
-                remarks[document.external_id].append(text)
+            remark = self._remark(document, best)
+            if remark:
+                remarks[document.external_id].append(remark)
+
+    def _remark(self, document, best):
+        """Return what a person should know of the tax; an archived one is activated."""
+        if best and not best.active:
+            best.sudo().active = True
+            return self.env._("The tax “%s” was activated.", best.name)
+        if best or not document.tax_rate:
+            return ""
+        return self.env._(
+            "The shop charges %s %%, and no sales tax does: it has the default tax.",
+            f"{document.tax_rate.normalize():f}",
+        )
 
     def _best(self, connection, table, rate, own, template):
-        """Return the tax of this rate that is most like the product's own, or none."""
+        """Return the tax of this rate that is most like the product's own, or none.
+
+        For what is not taxed no archived tax is brought back.
+        """
         taxes = self.env["omni.order.tax"]
-        none = self.env["account.tax"]
+        nowhere = self.env["account.fiscal.position"]
         included = all(own.mapped("price_include")) if own else False
         for way in (included, not included):
-            active = [tax for tax in table.get((rate, way), []) if tax.active]
-            found = taxes._best(active, template, self.env["account.fiscal.position"], connection)
+            candidates = [tax for tax in table.get((rate, way), []) if tax.active or rate]
+            found = taxes._best(candidates, template, nowhere, connection)
             if found:
                 return found
-        return none
+        return self.env["account.tax"]

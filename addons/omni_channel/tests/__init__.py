@@ -15,6 +15,7 @@ from . import test_go_live
 from . import test_go_live_guards
 from . import test_held_shipments
 from . import test_health
+from . import test_listing_uncounted
 from . import test_listings
 from . import test_listings_gone
 from . import test_objectives

@@ -53,9 +53,11 @@ class TestProductTaxes(ProductCase):
         self.assertEqual(made.taxes_id, self.standard)
         self.assertIn("7.7 %", message.reason)
 
-    def test_an_archived_tax_is_not_taken(self):
-        self.tax(7.7, active=False)
-        self.assertEqual(self.create("7.7")[0].taxes_id, self.standard)
+    def test_an_archived_tax_is_activated_and_it_is_said(self):
+        archived = self.tax(7.7, active=False)
+        made, message = self.create("7.7")
+        self.assertEqual((made.taxes_id, archived.active), (archived, True))
+        self.assertIn("was activated", message.reason)
 
     def test_of_two_taxes_the_one_with_the_default_s_inclusion_is_taken(self):
         self.tax(5.5, price_include_override="tax_included", sequence=-1)

@@ -1,0 +1,68 @@
+from .goods import ProductCase, document, variant
+
+
+class TestListingUncounted(ProductCase):
+    """A product that is made from a live shop does not sell the shop out."""
+
+    def setUp(self):
+        super().setUp()
+        self.go_live()
+        self.connection.creates_products = True
+
+    def made(self, **values):
+        """Return the listing of a product that was made of one of the shop's."""
+        told = {"stock_id": "p-9", "is_stock_managed": True, **values}
+        self.bring_product(document(variant("v-9", sku="NEW", **told), external_id="p-9"))
+        return self.connection._known_listings(["v-9"])["v-9"]
+
+    def receive(self, product, pieces):
+        """Take pieces in, as a receipt does."""
+        supplier = self.env.ref("stock.stock_location_suppliers")
+        move = self.env["stock.move"].create(
+            {
+                "product_id": product.id,
+                "product_uom_qty": pieces,
+                "location_id": supplier.id,
+                "location_dest_id": self.warehouse.lot_stock_id.id,
+            }
+        )
+        move._action_confirm()
+        move.write({"quantity": pieces, "picked": True})
+        move._action_done()
+
+    def test_until_it_is_counted_nothing_is_told(self):
+        listing = self.made()
+        self.assertFalse(listing._is_told())
+        self.assertIn("nobody has counted it", listing._silent()[listing])
+
+    def test_it_is_not_compared_each_night_either(self):
+        listing = self.made()
+        self.assertTrue(listing.is_uncounted)
+
+    def test_once_pieces_came_in_it_is_told(self):
+        listing = self.made()
+        self.receive(listing.product_id, 5)
+        listing.invalidate_recordset()
+        self.assertTrue(listing._is_told())
+
+    def test_sold_out_here_afterwards_it_is_told(self):
+        listing = self.made()
+        self.receive(listing.product_id, 5)
+        self.env["stock.quant"]._update_available_quantity(
+            listing.product_id, self.warehouse.lot_stock_id, -5
+        )
+        listing.invalidate_recordset()
+        self.assertTrue(listing._is_told())
+
+    def test_whoever_wants_nothing_told_of_it_switches_the_waiting_off(self):
+        listing = self.made()
+        listing.awaits_count = False
+        self.assertTrue(listing._is_told())
+
+    def test_what_was_made_before_going_live_does_not_wait(self):
+        self.connection.action_back_to_test()
+        self.assertFalse(self.made().awaits_count)
+
+    def test_a_product_that_was_here_already_does_not_wait(self):
+        self.bring_product(document(variant("v-8", sku="CUP", stock_id="p-8")))
+        self.assertFalse(self.connection._known_listings(["v-8"])["v-8"].awaits_count)
