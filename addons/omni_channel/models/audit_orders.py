@@ -47,22 +47,14 @@ class Audit(models.Model):
         pickings = sale.picking_ids.filtered(lambda one: one.picking_type_id.code == "outgoing")
         left = pickings.filtered(lambda one: one.state == "done")
         waits = pickings.filtered(lambda one: one.state not in ("done", "cancel"))
-        _ = self.env._
         if order.cancelled_at:
-            return [self._order_row(sale, "cancelled", _("Confirmed"), _("Cancelled"))]
+            return [self._order_row(sale, "cancelled")]
         told = left and all(picking.omni_told_at for picking in left)
         if told and not waits and not order.fulfilled:
-            return [self._order_row(sale, "not_shipped", _("Shipped"), _("Not shipped"))]
+            return [self._order_row(sale, "not_shipped")]
         if order.fulfilled and waits:
-            return [self._order_row(sale, "unsent", _("Waits"), _("Shipped"))]
+            return [self._order_row(sale, "unsent")]
         return []
 
-    def _order_row(self, sale, cause, here, there):
-        return {
-            "audit_id": self.id,
-            "kind": "order",
-            "sale_id": sale.id,
-            "here": here,
-            "there": there,
-            "cause": cause,
-        }
+    def _order_row(self, sale, cause):
+        return {"audit_id": self.id, "kind": "order", "sale_id": sale.id, "cause": cause}

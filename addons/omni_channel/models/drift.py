@@ -43,8 +43,10 @@ class Drift(models.Model):
     location_id = fields.Many2one("omni.channel.location", readonly=True, ondelete="set null")
     sale_id = fields.Many2one("sale.order", readonly=True, ondelete="cascade")
     name = fields.Char(string="What", compute="_compute_name")
-    here = fields.Char(string="Should be", readonly=True)
-    there = fields.Char(string="Is there", readonly=True)
+    here = fields.Char(string="Number here", readonly=True)
+    there = fields.Char(string="Number there", readonly=True)
+    here_shown = fields.Char(string="Should be", compute="_compute_shown")
+    there_shown = fields.Char(string="Is there", compute="_compute_shown")
     difference = fields.Integer(readonly=True)
     cause = fields.Selection(CAUSES, string="Probable cause", required=True, readonly=True)
     advice = fields.Char(string="What to do", compute="_compute_advice")
@@ -67,6 +69,20 @@ class Drift(models.Model):
             listing = drift.listing_id
             sku = f" ({listing.sku})" if listing.sku else ""
             drift.name = drift.sale_id.omni_name or f"{listing.name or ''}{sku}"
+
+    @api.depends("here", "there", "cause")
+    @api.depends_context("lang")
+    def _compute_shown(self):
+        """Numbers as they were found; the states of an order in the language of their reader."""
+        _ = self.env._
+        states = {
+            "cancelled": (_("Confirmed"), _("Cancelled")),
+            "not_shipped": (_("Shipped"), _("Not shipped")),
+            "unsent": (_("Waits"), _("Shipped")),
+        }
+        for drift in self:
+            found = drift.here, drift.there
+            drift.here_shown, drift.there_shown = states.get(drift.cause, found)
 
     @api.depends("cause")
     @api.depends_context("lang")

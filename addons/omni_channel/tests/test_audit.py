@@ -223,6 +223,14 @@ class TestAuditOfOrders(ChannelCase):
         self.there(cancelled_at=datetime.now(timezone.utc))
         self.assertEqual(self.causes(), ["cancelled"])
 
+    def test_its_states_are_told_in_the_language_of_their_reader(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.there(cancelled_at=datetime.now(timezone.utc))
+        drift = self.compare().drift_ids
+        french = drift.with_context(lang="fr_FR")
+        self.assertEqual((drift.here_shown, drift.there_shown), ("Confirmed", "Cancelled"))
+        self.assertEqual((french.here_shown, french.there_shown), ("Confirmée", "Annulée"))
+
     def test_an_order_that_is_shipped_there_and_waits_here(self):
         self.there(fulfilled=True)
         self.assertEqual(self.causes(), ["unsent"])
