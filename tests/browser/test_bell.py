@@ -68,7 +68,7 @@ def test_2_what_is_tried_again_by_itself_appears_in_amber(desk):
 def test_3_what_cannot_be_imported_appears_in_red_beside_it(desk):
     order_in(desk, "CHF")
     shows(desk, 1, 1)
-    assert "1 problems need you, 1 are tried again" in desk.bell.get_attribute("title")
+    assert "1 to solve, 1 tried again by itself" in desk.bell.get_attribute("title")
 
 
 def test_3_the_card_behind_it_says_the_same(desk):

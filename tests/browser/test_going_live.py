@@ -94,7 +94,7 @@ def test_6_the_shop_shows_again_what_it_showed(day):
     mode = [("id", "=", day.shop), ("mode", "=", "test")]
     wait(lambda: day.odoo.search_count("omni.connection", mode), "test mode")
     merchant.page.reload()
-    merchant.sees("numbers of the shop are as before going live.")
+    merchant.sees("Numbers of the shop that are as before going live")
     merchant.picture_of_all("25 back in test mode")
 
 

@@ -39,7 +39,7 @@ def test_1_the_numbers_are_compared(day):
 def test_2_it_is_taken_over(day):
     merchant = day.merchant
     merchant.press("Take over")
-    merchant.sees_notice("The stock of 4 products was taken over.")
+    merchant.sees_notice("Products whose stock was taken over: 4.")
     merchant.sees_no_dialog()
     merchant.open_tab("Orders and stock")
     merchant.sees("Stock taken over on", "Taken over by")

@@ -100,7 +100,7 @@ class Connection(models.Model):
         if not errors:
             known.action_feedback(feedback=self.env._("No problem is left."))
             return
-        summary = self.env._("%s problems to look at", errors)
+        summary = self.env._("Problems to look at: %s", errors)
         if known:
             known.write({"summary": summary})
             return

@@ -80,7 +80,7 @@ class Connection(models.Model):
             return
         minutes = round((there - datetime.now(timezone.utc)).total_seconds() / 60)
         if abs(minutes) >= CLOCK_MINUTES:
-            text = self.env._("The clocks differ by %s minutes: set the right time.", minutes)
+            text = self.env._("The clocks differ by %s min: set the right time.", minutes)
             yield self._finding("warning", self.env._("Clock"), text)
 
     def _diagnose_there(self, adapter):
@@ -137,7 +137,9 @@ class Connection(models.Model):
             text = self.env._("The remote asked us to wait until %s.", until)
             yield self._finding("warning", label, text)
         if self.problem_count:
-            text = self.env._("%s messages wait for a person or for a payment.", self.problem_count)
+            text = self.env._(
+                "Messages that wait for a person or for a payment: %s.", self.problem_count
+            )
             yield self._finding("warning", label, text, "action_open_problems")
         else:
             yield self._finding("good", label, self.env._("No problem is open"))

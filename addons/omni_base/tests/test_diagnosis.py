@@ -104,7 +104,7 @@ class TestDiagnosis(EngineCase):
     def test_open_problems_are_counted(self):
         connection = self.connect("live")
         self.store(connection, self.thing(1)).state = "dead"
-        self.assertIn("1 messages", self.line(connection, "Work").text)
+        self.assertIn("for a payment: 1.", self.line(connection, "Work").text)
 
     def test_an_archived_connection_is_said(self):
         connection = self.connect()

@@ -28,7 +28,9 @@ class Completeness(models.Model):
             return self._told("info", self.env._("Nothing is missing on these days."))
         days.is_due = True
         self._look_again(fields.Datetime.now() + timedelta(seconds=SOON_SECONDS))
-        said = self.env._("%s orders are being fetched; then the days are counted again.", asked)
+        said = self.env._(
+            "Orders that are being fetched: %s. Then the days are counted again.", asked
+        )
         return self._told("success", said)
 
     def action_open_orders(self):

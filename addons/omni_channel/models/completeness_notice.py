@@ -22,7 +22,8 @@ class Notice(models.Model):
         day = format_date(self.env, self.details.get("day"))
         words = {"count": self.details.get("missing", 0), "day": day}
         return self.env._(
-            "%(count)s orders of %(day)s are missing, although they were asked for again.", **words
+            "Orders of %(day)s that are missing, although they were asked for again: %(count)s.",
+            **words,
         )
 
     def _text_uncounted(self):

@@ -25,7 +25,7 @@ class Connection(models.Model):
             ]
         )
         if parked:
-            text = self.env._("%s orders are parked: each says why.", parked)
+            text = self.env._("Parked orders: %s. Each says why.", parked)
             yield self._finding("warning", label, text, "action_open_problems")
         if newest:
             when = self._in_words(newest.create_date)
@@ -75,7 +75,9 @@ class Connection(models.Model):
         for is_so, why in kinds:
             count = len(matched.filtered(is_so))
             if count:
-                text = self.env._("%(count)s listings are not sent: %(why)s.", count=count, why=why)
+                text = self.env._(
+                    "Listings that are not sent: %(count)s (%(why)s).", count=count, why=why
+                )
                 yield self._finding("warning", label, text, "action_open_listings")
 
     def _diagnose_on_its_way(self):
@@ -84,7 +86,7 @@ class Connection(models.Model):
             [("connection_id", "=", self.id), ("resource", "=", "stock"), ("state", "=", "new")]
         )
         if waiting:
-            text = self.env._("%s changes are on their way, not acknowledged yet.", waiting)
+            text = self.env._("Changes on their way, not acknowledged yet: %s.", waiting)
             yield self._finding("warning", label, text, "action_open_intents")
         self.env["omni.listing.level"].flush_model()
         self.env.cr.execute(

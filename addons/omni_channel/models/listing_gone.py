@@ -27,7 +27,7 @@ class Listing(models.Model):
         self.write({"active": False, "is_gone": True})
         for connection in self.connection_id:
             count = len(self.filtered(lambda one, shop=connection: one.connection_id == shop))
-            text = self.env._("%s listings are no longer in the shop: they are archived.", count)
+            text = self.env._("Archived, because no longer in the shop: %s.", count)
             connection._message_log(body=text)
 
 

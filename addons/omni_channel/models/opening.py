@@ -60,7 +60,7 @@ class Connection(models.Model):
 
     def _opening_taken(self):
         return self.env._(
-            "The stock of “%(shop)s” was taken over on %(at)s by %(who)s (%(count)s products). A "
+            "The stock of “%(shop)s” was taken over on %(at)s by %(who)s (products: %(count)s). A "
             "second time would write over what was counted and moved here since. Whoever may set "
             "up connections can allow it once more.",
             shop=self.name,
@@ -110,7 +110,7 @@ class Connection(models.Model):
         )
         self._message_log(
             body=self.env._(
-                "The stock of %(count)s products was taken over into %(warehouses)s.",
+                "The stock was taken over into %(warehouses)s. Products: %(count)s.",
                 count=count,
                 warehouses=", ".join(warehouses.mapped("name")),
             )

@@ -58,9 +58,9 @@ class Connection(models.Model):
         if not rows:
             return said
         done = rows.filtered(lambda row: row._shows(row._before()))
-        told = self.env._("%s prices of the shop are as before going live.", len(done))
+        told = self.env._("Prices of the shop that are as before going live: %s.", len(done))
         if done != rows:
-            told += " " + self.env._("%s are not: see the problems.", len(rows - done))
+            told += " " + self.env._("Not so: %s, see the problems.", len(rows - done))
         return f"{said} {told}"
 
     def action_back_to_test(self):

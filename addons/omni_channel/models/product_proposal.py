@@ -28,7 +28,10 @@ class Listing(models.Model):
             outcomes = self.env["omni.product.import"]._import(connection, documents, True, True)
             remarks += [remark for _record, found in outcomes.values() for remark in found]
         left = waiting.filtered(lambda listing: not listing.product_id)
-        said = [self.env._("%s products were matched or created.", len(waiting - left)), *remarks]
+        said = [
+            self.env._("Products that were matched or created: %s.", len(waiting - left)),
+            *remarks,
+        ]
         kind = "warning" if left or remarks else "success"
         return waiting[:1].connection_id._notice(kind, " ".join(said), sticky=bool(remarks))
 

@@ -33,7 +33,7 @@ class Connection(models.Model):
             return None
         skus = [sku for (sku,) in twins]
         text = self.env._(
-            "%(count)s SKUs are used twice in the shop: %(skus)s",
+            "SKUs that are used twice in the shop (%(count)s): %(skus)s",
             count=len(skus),
             skus=_some(skus),
         )
@@ -55,7 +55,7 @@ class Connection(models.Model):
         if not skus:
             return None
         text = self.env._(
-            "%(count)s SKUs of the shop belong to several products in Odoo: %(skus)s",
+            "SKUs of the shop that belong to several products in Odoo (%(count)s): %(skus)s",
             count=len(skus),
             skus=_some([sku for (sku,) in skus]),
         )
@@ -80,7 +80,7 @@ class Connection(models.Model):
             return None
         shown = [f"“{there}” – “{here}”" for there, here in pairs]
         text = self.env._(
-            "%(count)s SKUs differ only in case or spaces (shop – Odoo): %(skus)s",
+            "SKUs that differ only in case or spaces (shop – Odoo; %(count)s): %(skus)s",
             count=len(pairs),
             skus=_some(shown),
         )
@@ -94,7 +94,7 @@ class Connection(models.Model):
         if not bare:
             return None
         text = self.env._(
-            "%(count)s listings have neither SKU nor barcode: %(names)s",
+            "Listings with neither SKU nor barcode (%(count)s): %(names)s",
             count=len(bare),
             names=_some([row.name or row.external_id for row in bare]),
         )

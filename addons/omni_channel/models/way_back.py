@@ -108,10 +108,10 @@ class Connection(models.Model):
         )
         wanted = self._before_now(levels)
         done = [level for level in levels if level._is_there(wanted[level])]
-        said = self.env._("%s numbers of the shop are as before going live.", len(done))
+        said = self.env._("Numbers of the shop that are as before going live: %s.", len(done))
         if len(done) == len(levels):
             return said
-        left = self.env._("%s are not: see the problems.", len(levels) - len(done))
+        left = self.env._("Not so: %s, see the problems.", len(levels) - len(done))
         return f"{said} {left}"
 
     def action_back_to_test(self):

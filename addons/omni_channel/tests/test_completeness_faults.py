@@ -89,7 +89,7 @@ class TestWhatStaysMissing(CompletenessCase):
         self.check("42")
         notice = self.notices("missing")
         self.assertEqual((notice.level, notice.details["missing"]), ("bad", 1))
-        self.assertIn("1 orders of", notice.text)
+        self.assertIn("asked for again: 1.", notice.text)
 
     def test_it_is_a_fault_of_the_connection_s_health(self):
         self.check("42")

@@ -26,7 +26,7 @@ class TestDiagnosis(StageCase):
 
     def test_parked_orders_are_counted(self):
         self.bring(order(line(), payment="pending"))
-        self.assertIn("1 orders are parked", self.said("Orders"))
+        self.assertIn("Parked orders: 1.", self.said("Orders"))
 
     def test_stock_that_is_switched_off_is_said(self):
         feeds = self.connection.feed_ids
@@ -35,7 +35,7 @@ class TestDiagnosis(StageCase):
 
     def test_listings_that_are_held_are_counted(self):
         self.stage(scope="first", first_count=1)
-        self.assertIn("1 listings are not sent: held", self.said("Stock"))
+        self.assertIn("Listings that are not sent: 1 (held", self.said("Stock"))
 
     def test_a_listing_whose_stock_is_not_sent_is_counted(self):
         self.pot.publishes_stock = False
@@ -83,7 +83,7 @@ class TestDiagnosis(StageCase):
         COUNTER.outcomes[key] = Outcome(key=key, state="retry", reason="Later.")
         self.put(self.teapot, 1)
         self.drain()
-        self.assertIn("1 changes are on their way", self.said("Stock"))
+        self.assertIn("not acknowledged yet: 1.", self.said("Stock"))
 
     def test_when_the_shop_acknowledged_last_is_said(self):
         self.stage()

@@ -29,7 +29,7 @@ class TestListingsGone(ChannelCase):
 
     def test_how_many_is_told(self):
         self.listed("1")
-        self.assertIn("1 listings are no longer", self.connection.message_ids[:1].body)
+        self.assertIn("no longer in the shop: 1.", self.connection.message_ids[:1].body)
 
     def test_the_end_of_the_listing_is_waited_for(self):
         self.listed("1", more=True)

@@ -101,7 +101,7 @@ class TestOpening(OpeningCase):
 
     def test_a_second_time_is_refused_and_says_when_it_was(self):
         self.take_over()
-        with self.assertRaisesRegex(UserError, "was taken over on .* by .* \\(1 products\\)"):
+        with self.assertRaisesRegex(UserError, "was taken over on .* by .* \\(products: 1\\)"):
             self.read()
 
     def test_a_window_that_was_left_open_is_refused_too(self):

@@ -72,7 +72,7 @@ class OfferAsk(models.TransientModel):
         if not fresh:
             raise UserError(self.env._("All of these products are in this shop already."))
         self.env["omni.offer"]._want(connection, fresh)
-        said = self.env._("%s products are made in the shop now, as drafts.", len(fresh))
+        said = self.env._("Products that are made in the shop now, as drafts: %s.", len(fresh))
         if self.is_test:
-            said = self.env._("%s products wait until the connection is live.", len(fresh))
+            said = self.env._("Products that wait until the connection is live: %s.", len(fresh))
         return connection._notice("success", said)

@@ -111,7 +111,7 @@ class OpeningStock(models.TransientModel):
         self.env.flush_all()
         shop.sudo().with_company(shop.company_id)._adjust_stock(rows)
         return shop._notice(
-            "success", self.env._("The stock of %s products was taken over.", len(rows))
+            "success", self.env._("Products whose stock was taken over: %s.", len(rows))
         )
 
     def _refuse(self, rows):

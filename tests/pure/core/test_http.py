@@ -136,7 +136,7 @@ def test_a_server_that_does_not_listen_can_be_tried_again_even_for_a_write():
 
 def test_who_asks_to_wait_for_long_is_told_in_minutes():
     error = failing(Reply("no", 503, {"Retry-After": "600"}))
-    assert error.reason == "127.0.0.1 asks to wait 10 minutes (answer 503)."
+    assert error.reason == "127.0.0.1 asks to wait 10 min (answer 503)."
 
 
 def test_a_server_without_a_certificate_is_refused():

@@ -76,7 +76,7 @@ def diagnose(rest, url, topics):
     off = [one for one in ours if one.status != "active"]
     if off:
         text = _(
-            "%s webhooks are switched off: WooCommerce does so after five failures. Press "
+            "Webhooks that are switched off: %s. WooCommerce does so after five failures. Press "
             "“Subscribe to webhooks”, and see that the shop can reach Odoo.",
             len(off),
         )
@@ -125,5 +125,5 @@ def said(kept, missing, url, count):
     if missing:
         return _("The shop now sends %s kinds of deliveries here.", count)
     if mended:
-        return _("%s deliveries of the shop were switched on again.", len(mended))
+        return _("Deliveries of the shop that were switched on again: %s.", len(mended))
     return _("The shop already sends its deliveries here.")

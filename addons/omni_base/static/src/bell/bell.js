@@ -39,7 +39,7 @@ export class ProblemBell extends Component {
     }
 
     get title() {
-        return _t("Integrations: %(errors)s problems need you, %(retries)s are tried again", {
+        return _t("Integrations: %(errors)s to solve, %(retries)s tried again by itself", {
             errors: this.state.error,
             retries: this.state.retry,
         });
