@@ -73,9 +73,22 @@ def test_an_older_shop_is_known_the_next_time():
     memory = {}
     with shop(found, NO_ROUTE, told, memory=memory) as (woo, _wire):
         pulled(woo)
-    with shop(found, told, memory=memory) as (woo, wire):
+    later = answer([order(refunds=[refund(), refund(741)])])
+    both = answer([details(740, back()), details(741, back())])
+    with shop(later, both, memory=memory) as (woo, wire):
         pulled(woo)
     assert [path(asked) for asked in wire.asked] == ["orders", "orders/727/refunds"]
+
+
+def test_an_older_shop_is_not_asked_for_the_same_refunds_again():
+    found, told = answer([order(refunds=[refund()])]), answer([details(740, back())])
+    memory = {}
+    with shop(found, NO_ROUTE, told, memory=memory) as (woo, _wire):
+        pulled(woo)
+    with shop(found, memory=memory) as (woo, wire):
+        (again,) = pulled(woo).refunds
+    assert [path(asked) for asked in wire.asked] == ["orders"]
+    assert again.lines[0].quantity == 1
 
 
 def test_a_page_of_changed_orders_has_their_refunds():

@@ -20,6 +20,7 @@ from .payload import metas
 
 DETAILS = "refund_details"
 REFUNDS_A_CALL = 100
+ORDERS_KEPT = 200
 DECIMALS = 8
 FIELDS = "id,date_created_gmt,line_items,shipping_lines,fee_lines"
 REFUNDED_LINE = "refunded_item_id"
@@ -39,7 +40,9 @@ class Naming(Struct):
 
 
 class RefundReader:
-    """``memory`` outlives one run and keeps whether the shop lists the refunds of all orders."""
+    """``memory`` outlives one run and keeps whether the shop lists the refunds of all orders, and
+    where it does not, what was read last.
+    """
 
     def __init__(self, rest, memory):
         self._rest = rest
@@ -65,9 +68,21 @@ class RefundReader:
                     raise
         found = {}
         for order in orders:
-            found |= self._ask(f"orders/{order.id}/refunds")
+            found |= self._of_order(order)
         self._memory["all_refunds"] = False
         return found
+
+    def _of_order(self, order):
+        """A refund never changes: as long as an order names no new one it is not asked again."""
+        kept = self._memory.setdefault("refunds", {})
+        known = kept.pop(order.id, {})
+        if not known.keys() >= {one.id for one in order.refunds}:
+            asked = self._ask(f"orders/{order.id}/refunds")
+            known = {number: node.copy() for number, node in asked.items()}
+        kept[order.id] = known
+        if len(kept) > ORDERS_KEPT:
+            kept.pop(next(iter(kept)))
+        return known
 
     def _by_number(self, numbers):
         found = {}
