@@ -27,12 +27,14 @@ class ChannelCase(TransactionCase):
         )
         cls.teapot = cls.make_product("Teapot", "TEAPOT", stock=20)
         cls.cup = cls.make_product("Cup", "CUP", stock=50)
+        COUNTER.clear()
+        cls.connection = cls.connect()
+        cls.env.cr.flush()
 
     def setUp(self):
         super().setUp()
         COUNTER.clear()
         self.addCleanup(COUNTER.clear)
-        self.connection = self.connect()
 
     @classmethod
     def make_product(cls, name, sku, stock=0, **values):
@@ -50,12 +52,13 @@ class ChannelCase(TransactionCase):
             product, location or cls.warehouse.lot_stock_id, pieces
         )
 
-    def connect(self, company=None, **values):
-        connection = self.env["omni.connection"].create(
+    @classmethod
+    def connect(cls, company=None, **values):
+        connection = cls.env["omni.connection"].create(
             {
                 "name": "Stall",
                 "adapter_code": Stall.code,
-                "company_id": (company or self.company).id,
+                "company_id": (company or cls.company).id,
                 **values,
             }
         )

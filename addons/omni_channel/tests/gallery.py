@@ -72,7 +72,8 @@ class GalleryCase(ProductCase):
         self.red = self.gallery.hang("/red.png", drawn("red"))
         self.blue = self.gallery.hang("/blue.png", drawn("blue"))
 
-    def connect(self, company=None, **values):
+    @classmethod
+    def connect(cls, company=None, **values):
         connection = super().connect(company, adapter_code=GalleryStall.code, **values)
         connection.credential_ids.value = "http://127.0.0.1"
         connection.action_test()

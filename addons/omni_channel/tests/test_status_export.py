@@ -8,7 +8,8 @@ from .stall import COUNTER, TellingStall
 class TestStatusExport(ChannelCase):
     """What becomes of an order here, told to the shop."""
 
-    def connect(self, company=None, **values):
+    @classmethod
+    def connect(cls, company=None, **values):
         return super().connect(company, adapter_code=TellingStall.code, **values)
 
     def setUp(self):
