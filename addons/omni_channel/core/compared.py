@@ -4,6 +4,10 @@ from msgspec.structs import replace
 
 from odoo.addons.omni_base.core.text import _
 
+SOLD_MEANWHILE = _(
+    "Pieces were sold there that are not imported yet; the number is looked at again."
+)
+
 
 def push_compared(adapter, levels):
     """Push, but give back no pieces that were sold and are not imported yet; Outcomes as ever.
@@ -40,5 +44,4 @@ def _booked(outcome, told, gone):
     if outcome.state != "done" or not gone:
         return outcome
     value = told if outcome.value is None else outcome.value
-    reason = _("Pieces were sold there that are not imported yet; the number is looked at again.")
-    return replace(outcome, state="retry", reason=reason, value=value, gone=gone)
+    return replace(outcome, state="retry", reason=SOLD_MEANWHILE, value=value, gone=gone)

@@ -19,7 +19,7 @@ from odoo.addons.omni_base.core.documents import Outcome
 from odoo.addons.omni_base.core.errors import RetryableError
 from odoo.addons.omni_base.core.paging import slices
 from odoo.addons.omni_base.core.text import _
-from odoo.addons.omni_channel.core.compared import gone_there
+from odoo.addons.omni_channel.core.compared import SOLD_MEANWHILE, gone_there
 
 from .graph import MAX_POINTS, UserError
 from .mutations import SET_STOCK, read_stock
@@ -209,8 +209,9 @@ def done(level):
 
 
 def sold_meanwhile(level, gone):
-    reason = _("Pieces were sold there that are not imported yet; the number is looked at again.")
-    return Outcome(key=level.key, state="retry", reason=reason, value=level.quantity, gone=gone)
+    return Outcome(
+        key=level.key, state="retry", reason=SOLD_MEANWHILE, value=level.quantity, gone=gone
+    )
 
 
 def again(level):

@@ -11,14 +11,11 @@ from odoo.addons.omni_base.core.documents import Outcome
 from odoo.addons.omni_base.core.errors import RejectedError
 from odoo.addons.omni_base.core.money import amount
 from odoo.addons.omni_base.core.text import _
-from odoo.addons.omni_channel.core.compared import gone_there
+from odoo.addons.omni_channel.core.compared import SOLD_MEANWHILE, gone_there
 
 from .batch_push import BatchPush, later, place_of, read_items, refused
 from .batches import BatchItem
 
-SOLD_MEANWHILE = _(
-    "Pieces were sold there that are not imported yet; the number is looked at again."
-)
 COUNTED_FIELDS = "id,manage_stock,stock_quantity"
 
 
