@@ -9,8 +9,8 @@ CUSTOMERS = "/_control/woocommerce/customers"
 PLACE = {"address_1": "1 rue des Arts", "postcode": "44000", "city": "Nantes", "country": "FR"}
 
 
-class Shop:
-    """A merchant who wants his shop's registered customers in Odoo."""
+class Accounts:
+    """A merchant in test mode, in whose shop somebody has registered."""
 
     def __init__(self, odoo, sandbox_url):
         self.odoo = odoo
@@ -19,14 +19,11 @@ class Shop:
         self.office.prepare_company()
         self.register("early@example.fr", "Agathe", "Petit")
         self.connection = self.office.connect_woocommerce(live=False)
-        self.feed = self.switch_on()
-        self.odoo.write("omni.connection", self.connection, {"creates_customers": True})
 
-    def switch_on(self):
-        domain = [("connection_id", "=", self.connection), ("resource", "=", "customer")]
-        found = self.odoo.call("omni.feed", "search", [*domain, ("active", "=", False)])
-        self.odoo.write("omni.feed", found, {"active": True})
-        return found[0]
+    def log_in(self, key):
+        """What a connection with another key of the shop's is given."""
+        url = f"{self.office.sandbox_url}/woocommerce"
+        return {"url": url, "key": key["key"], "secret": key["secret"]}
 
     def register(self, email, first, last, **more):
         person = {"email": email, "first_name": first, "last_name": last}
@@ -41,6 +38,26 @@ class Shop:
         fields = ["name", "email", "phone", "city", "child_ids", "type", "parent_id"]
         return self.odoo.search_read("res.partner", domain, fields)
 
+    def link(self, number):
+        domain = [("connection_id", "=", self.connection), ("external_id", "=", str(number))]
+        (found,) = self.odoo.search_read("omni.partner.link", domain, ["is_gone", "partner_id"])
+        return found
+
+
+class Shop(Accounts):
+    """One who wants his shop's registered customers in Odoo."""
+
+    def __init__(self, odoo, sandbox_url):
+        super().__init__(odoo, sandbox_url)
+        self.feed = self.switch_on()
+        self.odoo.write("omni.connection", self.connection, {"creates_customers": True})
+
+    def switch_on(self):
+        domain = [("connection_id", "=", self.connection), ("resource", "=", "customer")]
+        found = self.odoo.call("omni.feed", "search", [*domain, ("active", "=", False)])
+        self.odoo.write("omni.feed", found, {"active": True})
+        return found[0]
+
     def shop_decides(self, *fields):
         domain = [
             ("connection_id", "=", self.connection),
@@ -50,11 +67,6 @@ class Shop:
         rows = self.odoo.search_read("omni.owner", domain, ["id"])
         self.odoo.write("omni.owner", [row["id"] for row in rows], {"owner": "remote"})
         self.office.wait_until_quiet()
-
-    def link(self, number):
-        domain = [("connection_id", "=", self.connection), ("external_id", "=", str(number))]
-        (found,) = self.odoo.search_read("omni.partner.link", domain, ["is_gone", "partner_id"])
-        return found
 
 
 @pytest.fixture(scope="module")

@@ -119,3 +119,15 @@ class Feed(models.Model):
         """Make scheduled actions fit that ran while their feeds were changed."""
         feeds = self.with_context(active_test=False).search([("cron_id", "!=", False)])
         feeds.filtered(lambda feed: not feed._fits())._schedule()
+
+
+class Connection(models.Model):
+    _inherit = "omni.connection"
+
+    every_feed_ids = fields.One2many(
+        "omni.feed",
+        "connection_id",
+        string="Feeds, also those that are off",
+        context={"active_test": False},
+        help="As a person sees them: what is off is switched on here.",
+    )

@@ -83,6 +83,10 @@ class TestOptionalFeed(EngineCase):
     def test_it_is_off_until_a_person_switches_it_on(self):
         self.assertFalse(self.rare.active)
 
+    def test_one_that_is_off_is_in_the_list_where_it_is_switched_on(self):
+        shown = self.connection.web_read({"every_feed_ids": {"fields": {"active": {}}}})
+        self.assertIn({"id": self.rare.id, "active": False}, shown[0]["every_feed_ids"])
+
     def test_what_nobody_asked_for_is_no_warning(self):
         action = self.connection.action_diagnose()
         lines = self.env["omni.diagnosis"].browse(action["res_id"]).line_ids

@@ -17,6 +17,20 @@ PLACE = tuple(name for name in COMPARED if name != "phone")
 """What makes an address another one: a new phone alone goes to the contact, not to a new place."""
 
 
+class Feed(models.Model):
+    _inherit = "omni.feed"
+
+    @api.depends("connection_id.creates_customers")
+    def _compute_words(self):
+        super()._compute_words()
+        for feed in self.filtered(lambda one: one.resource == "customer" and not one.obstacle):
+            if not feed.connection_id.creates_customers:
+                feed.help = self.env._(
+                    "Accounts of the shop complete the contacts that you have. New ones become "
+                    "contacts only with “Create missing customers” (“Who decides”)."
+                )
+
+
 class Connection(models.Model):
     _inherit = "omni.connection"
 

@@ -23,8 +23,8 @@ class TestConnectionForm(ChannelCase):
 
     def test_a_salesman(self):
         values = self.opened_by("sales_team.group_sale_salesman")
-        self.assertNotIn("feed_ids", values)
+        self.assertNotIn("every_feed_ids", values)
 
     def test_a_packer(self):
         values = self.opened_by("stock.group_stock_user")
-        self.assertNotIn("feed_ids", values)
+        self.assertNotIn("every_feed_ids", values)
