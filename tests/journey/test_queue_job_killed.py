@@ -9,8 +9,8 @@ import signal
 import pytest
 
 from tests.journey.back_office import wait
+from tests.journey.mortal import ASLEEP, SLEEP
 from tests.journey.open_shop import OpenShop
-from tests.journey.test_crashes import ASLEEP, SLEEP
 from tests.journey.test_queue_job import RUNNER, database, jobs  # noqa: F401
 from tests.support.odoo_client import OdooClient
 from tests.support.processes import free_port, mail_options, start_odoo

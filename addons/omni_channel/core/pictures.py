@@ -58,7 +58,11 @@ class PictureSession(HttpSession):
             reason = _("%s does not let everybody see it (answer %s).", host, status)
             return RejectedError(reason, status=status)
         if status in (404, 410):
-            reason = _("%s has no picture at this address any more.", host)
+            reason = _(
+                "%s has no picture at this address any more: give the product another one in the "
+                "shop, or choose one here.",
+                host,
+            )
             return RejectedError(reason, status=status)
         return super()._refused(method, repeatable, answer)
 

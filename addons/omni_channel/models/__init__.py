@@ -43,6 +43,7 @@ from . import product_create
 from . import product_add
 from . import product_proposal
 from . import product_tax
+from . import product_lacking
 from . import product_values
 from . import picture
 from . import picture_feed

@@ -170,5 +170,16 @@ class Picture(models.Model):
         feeds = rows.connection_id.feed_ids.filtered(lambda one: one.resource == "picture")
         for feed in feeds:
             feed.cron_id._trigger()
-        text = self.env._("Pictures that are fetched again: %s.", len(rows))
-        return self.env["omni.connection"]._notice("info", text)
+        return self.env["omni.connection"]._notice("info", rows._said(feeds))
+
+    def _said(self, feeds):
+        """What is told to who pressed “Try again”; ``feeds``: those that fetch them now."""
+        if not self:
+            return self.env._("None of these has failed or waits: nothing is fetched again.")
+        off = self.connection_id - feeds.connection_id
+        if off:
+            return self.env._(
+                "The feed “Product pictures” of %s is off: they are fetched once it is on.",
+                ", ".join(off.mapped("name")),
+            )
+        return self.env._("Pictures that are fetched again: %s.", len(self))

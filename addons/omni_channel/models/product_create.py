@@ -17,7 +17,10 @@ class ProductCreate(models.AbstractModel):
         if not document.variants:
             return self.env._("It has no variant in the shop.")
         if not all(value for combination in combinations for value in combination):
-            return self.env._("One of its variants stands for several values at once.")
+            return self.env._(
+                "One of its variants stands for several values at once: give it one of them in the "
+                "shop."
+            )
         if len(set(combinations)) < len(combinations) or len(set(names)) < len(names):
             return self.env._("Two of its variants have the same options.")
         if any(len(combination) != len(names) for combination in combinations):

@@ -63,18 +63,18 @@ class ProductImport(models.AbstractModel):
     _description = "Product import"
 
     @api.model
-    def _import(self, connection, documents, creates, adds):
+    def _import(self, connection, documents, creates, adds, chosen=None):
         """Return {external id: (record or empty, [remarks])} of each Product.
 
         ``creates``: whether those that Odoo does not have are created. ``adds``: whether further
-        variants of those that are here are.
+        variants of those that are here are; of them ``chosen`` only, ids, where it is no None.
         """
         remarks = defaultdict(list)
         listings = connection._known_listings(
             [variant.external_id for one in documents for variant in one.variants]
         )
         found, matches = self._find(connection, documents, listings)
-        asks = (creates, adds)
+        asks = (creates, adds, chosen)
         missing, additions = self._missing(connection, documents, found, matches, remarks, asks)
         made = self.env["omni.product.create"]._make(connection, missing, remarks)
         added = self.env["omni.product.add"]._make(connection, additions, remarks)
@@ -137,16 +137,22 @@ class ProductImport(models.AbstractModel):
         self.env["omni.stock.change"]._note(rows.product_id.ids)
 
     def _follow(self, known, document, variant, product, how):
-        """A listing that is there gets its product, and what the shop counts its stock on."""
-        values = self._stock_values(variant)
+        """A listing that is there gets its product, and what the shop counts its stock on.
+
+        The product as whoever asks for it may; what nobody types, whoever asks.
+        """
+        own, said = {}, self._stock_values(variant)
         if product and not known.product_id:
-            awaits = how == "made" and known.connection_id.mode == "live"
-            values.update(product_id=product.id, match=how, awaits_count=awaits)
+            own = {"product_id": product.id, "match": how}
+            said["awaits_count"] = how == "made" and known.connection_id.mode == "live"
         if document.active and variant.active:
-            values["active"] = True
-        as_it_is = known._convert_to_write({name: known[name] for name in values})
-        if values != as_it_is:
-            known.write(values)
+            own["active"] = True
+        self._write_new(known.sudo(), said)
+        self._write_new(known, own)
+
+    def _write_new(self, listing, values):
+        if values != listing._convert_to_write({name: listing[name] for name in values}):
+            listing.write(values)
 
     def _stock_values(self, variant):
         if not variant.stock_id:

@@ -1,3 +1,5 @@
+from msgspec.structs import replace
+
 from odoo import models
 
 
@@ -9,12 +11,13 @@ class ProductImport(models.AbstractModel):
     def _missing(self, connection, documents, found, matches, remarks, asks):
         """Return (the documents of which nothing is here, the Additions to what is here in part).
 
-        ``asks``: whether the former are wanted, and the latter. Why another is not made is said.
+        ``asks``: whether the former are wanted, whether the latter, and which of these a person
+        chose (None: all). Why another is not made is said.
         """
         missing, additions, used = [], [], set()
-        creates, adds = asks
+        creates, adds, chosen = asks
         archived = self._archived(connection, documents) if creates or adds else ()
-        for document, fresh, is_partly in self._lacking(documents, found):
+        for document, fresh, is_partly in self._lacking(documents, found, chosen):
             if not creates and not (adds and is_partly):
                 continue
             codes = [code for one in fresh for code in (one.sku, one.barcode) if code]
@@ -35,11 +38,19 @@ class ProductImport(models.AbstractModel):
                 missing.append(document)
         return missing, additions
 
-    def _lacking(self, documents, found):
-        """Yield (document, its variants that are not here, whether others are)."""
+    def _lacking(self, documents, found, chosen=None):
+        """Yield (document, its variants that are not here, whether others are).
+
+        Of one that is here in part, only what is ``chosen`` is looked at.
+        """
         for document in documents:
             fresh = [one for one in document.variants if one.external_id not in found]
             is_partly = len(fresh) < len(document.variants)
+            if is_partly and chosen is not None:
+                kept = found.keys() | chosen
+                own = tuple(one for one in document.variants if one.external_id in kept)
+                document = replace(document, variants=own)
+                fresh = [one for one in fresh if one.external_id in chosen]
             if document.active and (fresh or not is_partly):
                 yield document, fresh, is_partly
 

@@ -15,17 +15,22 @@ class Listing(models.Model):
         """
         self.check_access("write")
         waiting = self.filtered(lambda listing: not listing.product_id)
-        return self.env["omni.variant.choice"]._open(waiting) or waiting._create_products()
+        return self.env["omni.variant.choice"]._open(waiting) or self._create_products()
 
-    def _create_products(self):
+    def _create_products(self, chosen=None):
+        """``chosen``: {connection: ids of the further variants that are wanted}; None: all."""
         waiting = self.filtered(lambda listing: not listing.product_id)
+        connection = self[:1].connection_id
+        if not waiting:
+            text = self.env._("All of them have a product already: nothing is left to create.")
+            return connection._notice("info", text)
         remarks = []
-        for connection in waiting.connection_id:
-            own = waiting.filtered(
-                lambda row, connection=connection: row.connection_id == connection
-            )
+        for connection, own in waiting.grouped("connection_id").items():
             documents = connection._last_read_products(own)
-            outcomes = self.env["omni.product.import"]._import(connection, documents, True, True)
+            wanted = None if chosen is None else chosen.get(connection, set())
+            outcomes = self.env["omni.product.import"]._import(
+                connection, documents, True, True, wanted
+            )
             remarks += [remark for _record, found in outcomes.values() for remark in found]
         left = waiting.filtered(lambda listing: not listing.product_id)
         said = [
@@ -33,7 +38,7 @@ class Listing(models.Model):
             *remarks,
         ]
         kind = "warning" if left or remarks else "success"
-        return waiting[:1].connection_id._notice(kind, " ".join(said), sticky=bool(remarks))
+        return connection._notice(kind, " ".join(said), sticky=bool(remarks))
 
 
 class Connection(models.Model):

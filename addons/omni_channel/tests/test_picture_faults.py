@@ -25,7 +25,11 @@ class TestPictureFaults(GalleryCase):
     def test_why_is_said(self):
         bad = self.bring_bad(status=404)
         self.assertEqual(bad.state, "failed")
-        self.assertEqual(bad.reason, "127.0.0.1 has no picture at this address any more.")
+        self.assertEqual(
+            bad.reason,
+            "127.0.0.1 has no picture at this address any more: give the product another one in "
+            "the shop, or choose one here.",
+        )
 
     def test_an_svg_is_refused(self):
         bad = self.bring_bad(b"<svg xmlns='http://www.w3.org/2000/svg'/>")

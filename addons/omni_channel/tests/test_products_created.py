@@ -199,7 +199,7 @@ class TestProductsCreated(ProductCase):
 
     def test_a_variant_that_stands_for_several_values_is_not_created(self):
         message = self.bring_product(document(*self.shirts(("S", ""))))
-        self.assertEqual(message.reason, "One of its variants stands for several values at once.")
+        self.assertIn("stands for several values at once", message.reason)
 
     def test_two_variants_with_the_same_barcode_are_created_and_said(self):
         message = self.bring_product(

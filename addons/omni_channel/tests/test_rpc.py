@@ -34,6 +34,7 @@ class TestRpc(ChannelCase, RpcCase):
         "omni.refund.action_settle": {"stock", "sales"},
         "omni.refund.action_*": {"user", "stock", "sales"},
         "omni.variant.choice.action_create": {"user"},
+        "product.template.action_omni_add_variants": {"user"},
         "product.template.action_omni_offer": {"user"},
         "sale.order.action_omni_*": {"stock", "sales"},
         "stock.picking.action_omni_told": {"stock", "sales"},

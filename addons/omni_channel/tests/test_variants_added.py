@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from odoo import Command
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 
 from .goods import ProductCase, document, variant
@@ -211,7 +211,50 @@ class TestVariantsProposed(ShirtCase):
 
     def test_why_it_cannot_be_added_is_shown(self):
         self.product.attribute_line_ids.attribute_id.name = "Girth"
-        self.assertIn("not the attributes", self.open().line_ids.why)
+        window = self.open()
+        self.assertIn("not the attributes", window.line_ids.why)
+        self.assertFalse(window.can_add or window.line_ids.is_chosen)
+
+    def test_what_is_not_ticked_is_not_added_until_it_is(self):
+        self.bring_shirt(*self.sizes("S", "L", "XL"))
+        window = self.open()
+        window.line_ids.filtered(lambda line: line.sku == "S-L").is_chosen = False
+        window.action_create()
+        self.assertEqual(self.skus(self.product), ["S-M", "S-S", "S-XL"])
+        self.assertFalse(self.listing.product_id)
+        self.open().action_create()
+        self.assertEqual(self.listing.product_id.default_code, "S-L")
+
+    def test_nothing_ticked_is_said(self):
+        window = self.open()
+        window.line_ids.is_chosen = False
+        with self.assertRaisesRegex(UserError, "Tick the variants"):
+            window.action_create()
+
+    def test_pressed_twice_it_is_there_once(self):
+        window = self.open()
+        window.action_create()
+        said = window.action_create()["params"]
+        self.assertEqual((self.skus(self.product), said["type"]), (["S-L", "S-M", "S-S"], "info"))
+        self.assertIn("nothing is left", said["message"])
+
+    def test_products_of_which_nothing_is_here_are_counted(self):
+        self.bring_product(document(variant("new", sku="NEW"), external_id="new", name="New"))
+        listings = self.env["omni.listing"].search([("external_id", "in", ("s-L", "new"))])
+        window = self.env["omni.variant.choice"].browse(listings.action_create_products()["res_id"])
+        self.assertEqual((window.fresh_count, len(window.line_ids)), (1, 1))
+
+    def test_the_product_says_what_it_lacks_and_opens_the_same_window(self):
+        self.assertEqual(self.product.omni_lacking_count, 1)
+        action = self.product.action_omni_add_variants()
+        window = self.env["omni.variant.choice"].browse(action["res_id"])
+        self.assertEqual(window.line_ids.sku, "S-L")
+
+    def test_a_product_that_lacks_nothing_says_so(self):
+        other = self.make_product("Cup", "CUP").product_tmpl_id
+        self.assertFalse(other.omni_lacking_count)
+        with self.assertRaisesRegex(UserError, "No shop has a variant"):
+            other.action_omni_add_variants()
 
     def test_who_may_not_create_products_adds_none(self):
         user = new_test_user(self.env, "reader", groups="omni_base.group_user")
@@ -219,6 +262,8 @@ class TestVariantsProposed(ShirtCase):
             self.open(user).action_create()
 
     def test_who_may_create_products_needs_no_administrators_rights(self):
+        """Nor where the shop says what it counts the stock on, which nobody types."""
+        self.bring_shirt(*self.sizes("S", "L", stock_id="s-L", is_stock_managed=True))
         groups = "omni_base.group_user,product.group_product_manager"
         user = new_test_user(self.env, "buyer", groups=groups)
         self.open(user).action_create()
