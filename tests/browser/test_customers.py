@@ -27,11 +27,6 @@ class Reception(Accounts):
         self.screen.page.goto(f"{self.screen.url}/odoo/connections/{self.connection}")
         self.screen.open_tab(tab)
 
-    def leave(self):
-        """Goes back to the list, which saves what was changed."""
-        self.screen.go_back_to("Connections")
-        expect(self.screen.page.locator(".o_list_view")).to_be_visible()
-
     def open_contact(self, number, tab="Sales & Purchase"):
         self.screen.page.goto(f"{self.screen.url}/odoo/contacts/{number}")
         self.screen.open_tab(tab)
@@ -84,7 +79,7 @@ def test_3_the_contact_says_which_account_he_is_and_nobody_was_made(day):
 def test_4_missing_ones_are_made_once_they_are_asked_for(day):
     day.open_feeds("Who decides")
     day.screen.page.get_by_label("Create missing customers").check()
-    day.leave()
+    day.screen.leaves_form("Connections")
     wait(lambda: day.contacts(email="early@example.fr"), "the shop's first customer")
     day.office.wait_until_quiet()
     day.open_feeds()
@@ -109,13 +104,13 @@ def test_6_a_filter_shows_who_has_an_account(day):
 def test_7_switched_off_it_stays_in_the_list(day):
     day.open_feeds()
     day.screen.row("Customers").get_by_role("checkbox").click()
-    day.leave()
+    day.screen.leaves_form("Connections")
     wait(lambda: not day.is_on(), "the feed to be off")
     day.open_feeds()
     switch = day.screen.row("Customers").get_by_role("checkbox")
     expect(switch).not_to_be_checked()
     switch.click()
-    day.leave()
+    day.screen.leaves_form("Connections")
     wait(day.is_on, "the feed to be on")
 
 
@@ -132,6 +127,8 @@ def test_8_a_key_that_may_not_see_them_says_so_and_switches_nothing_on(day):
 
 def test_9_all_of_it_is_french(day):
     speak_french(day.odoo)
+    day.screen.page.goto(f"{day.screen.url}/odoo/connections")
+    day.screen.sees_in_french()
     day.open_feeds("Flux")
     day.screen.sees_row("Clients")
     day.screen.picture_of_all("106 flux")

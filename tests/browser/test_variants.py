@@ -120,6 +120,7 @@ def test_7_one_that_the_shop_does_not_give_says_why(day):
 def test_8_all_of_it_is_french(day):
     speak_french(day.odoo)
     day.screen.page.goto(f"{day.screen.url}/odoo/shop-pictures")
+    day.screen.sees_in_french()
     day.screen.sees("Théière")
     day.screen.picture("116 images")
     day.open_product("Boutiques")

@@ -61,6 +61,16 @@ class WebClient(Screen):
         """Types into a field of the form that has no label of its own."""
         self.page.locator(f".o_form_view [name={field}] input").first.fill(value)
 
+    def leaves_form(self, way_back: str) -> None:
+        """Goes back to the list, which saves what was changed once the form knows of it."""
+        expect(self.page.locator(".o_form_button_save")).to_be_visible()
+        self.go_back_to(way_back)
+        expect(self.page.locator(".o_list_view")).to_be_visible()
+
+    def sees_in_french(self) -> None:
+        """The first page in another language may have to build its assets."""
+        expect(self.page.locator(".o_view_controller")).to_be_visible(timeout=FIRST_PAGE)
+
     def sees_saved(self) -> None:
         expect(self.page.get_by_role("button", name="Save manually")).to_be_hidden()
 
