@@ -16,7 +16,9 @@ class Listing(models.Model):
         help="Its product was created from this shop while it was live. Until it is counted or "
         "received here, the shop keeps its own number. Switch it off to tell it at once.",
     )
-    is_uncounted = fields.Boolean(compute="_compute_is_uncounted", compute_sudo=True)
+    is_uncounted = fields.Boolean(
+        string="Not counted here yet", compute="_compute_is_uncounted", compute_sudo=True
+    )
 
     @api.depends("awaits_count", "product_id")
     def _compute_is_uncounted(self):
