@@ -11,10 +11,12 @@ class VariantChoice(models.TransientModel):
     listing_ids = fields.Many2many("omni.listing", readonly=True)
     line_ids = fields.One2many("omni.variant.choice.line", "wizard_id", string="Variants")
     fresh_count = fields.Integer(
-        readonly=True, help="Products of which nothing is here: they are created as well"
+        string="Products created whole",
+        readonly=True,
+        help="Products of which nothing is here: they are created as well",
     )
-    has_obstacle = fields.Boolean(compute="_compute_can_add")
-    can_add = fields.Boolean(compute="_compute_can_add")
+    has_obstacle = fields.Boolean(string="Something cannot be added", compute="_compute_can_add")
+    can_add = fields.Boolean(string="Something can be added", compute="_compute_can_add")
 
     @api.depends("line_ids.why", "fresh_count")
     def _compute_can_add(self):
