@@ -11,11 +11,6 @@ class Connection(models.Model):
         "none of that name is here, it is created below the category of new products.",
     )
 
-    def _make_alone(self):
-        """Of two transactions that make something for this connection the second is begun anew."""
-        row = SQL("UPDATE omni_connection SET write_date = write_date WHERE id = %s", self.id)
-        self.env.cr.execute(row)
-
 
 class ProductCategoryNew(models.AbstractModel):
     """Makes the categories that the products being created have in their shop."""
@@ -36,10 +31,18 @@ class ProductCategoryNew(models.AbstractModel):
                     missing.setdefault(name.lower(), name)
         if not missing:
             return {}
-        connection._make_alone()
+        self._alone()
         rows = self.env["product.category"].search_fetch([], ["name"])
         taken = {row.name.lower() for row in rows}
         wanted = {key: name for key, name in missing.items() if key not in taken}
         parent = connection.product_category_id.id
         made = rows.sudo().create([{"name": name, "parent_id": parent} for name in wanted.values()])
         return dict(zip(wanted, made, strict=True))
+
+    def _alone(self):
+        """Of two transactions that make categories the second is begun anew, on what is here then.
+
+        The row that both write is that of the model: nobody else writes it.
+        """
+        row = "UPDATE ir_model SET model = model WHERE model = %s"
+        self.env.cr.execute(SQL(row, "product.category"))

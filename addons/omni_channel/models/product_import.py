@@ -79,6 +79,9 @@ class ProductImport(models.AbstractModel):
         made = self.env["omni.product.create"]._make(connection, missing, remarks)
         added = self.env["omni.product.add"]._make(connection, additions, remarks)
         self._bind(connection, documents, listings, found, matches, made | added)
+        if connection.mode == "live":
+            ids = [product.id for product in (made | added).values()]
+            self.env["product.product"].sudo().browse(ids).omni_awaits_count = True
         self.env["omni.listing"]._keep_marks(connection, documents)
         self.env["omni.listing"]._keep_pictures(connection, documents)
         found.update(made | added)
@@ -128,7 +131,6 @@ class ProductImport(models.AbstractModel):
                             **self._listing_values(connection, document, variant),
                             "product_id": product.id if product else False,
                             "match": how if product else "none",
-                            "awaits_count": how == "made" and connection.mode == "live",
                         }
                     )
                 else:
@@ -137,22 +139,20 @@ class ProductImport(models.AbstractModel):
         self.env["omni.stock.change"]._note(rows.product_id.ids)
 
     def _follow(self, known, document, variant, product, how):
-        """A listing that is there gets its product, and what the shop counts its stock on.
+        """A listing that is there gets its product, and what its stock is counted on if none is
+        known: of two readings that of the listing knows better.
 
         The product as whoever asks for it may; what nobody types, whoever asks.
         """
-        own, said = {}, self._stock_values(variant)
+        if not known.stock_id and variant.stock_id:
+            known.sudo().write(self._stock_values(variant))
+        values = {}
         if product and not known.product_id:
-            own = {"product_id": product.id, "match": how}
-            said["awaits_count"] = how == "made" and known.connection_id.mode == "live"
-        if document.active and variant.active:
-            own["active"] = True
-        self._write_new(known.sudo(), said)
-        self._write_new(known, own)
-
-    def _write_new(self, listing, values):
-        if values != listing._convert_to_write({name: listing[name] for name in values}):
-            listing.write(values)
+            values = {"product_id": product.id, "match": how}
+        if document.active and variant.active and not known.active:
+            values["active"] = True
+        if values:
+            known.write(values)
 
     def _stock_values(self, variant):
         if not variant.stock_id:

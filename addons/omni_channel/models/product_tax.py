@@ -16,6 +16,7 @@ class ProductTax(models.AbstractModel):
         """
         told = [pair for pair in pairs if pair[0].tax_rate is not None]
         table = self.env["omni.order.tax"]._open(connection) if told else {}
+        changed = {}
         for document, template in told:
             rate = rate_of(document.tax_rate)
             own = template.taxes_id._filter_taxes_by_company(connection.company_id)
@@ -23,10 +24,13 @@ class ProductTax(models.AbstractModel):
                 continue
             best = self._best(connection, table, rate, own, template)
             if best or not rate:
-                template.taxes_id = [Command.set((template.taxes_id - own + best).ids)]
+                taxes = template.taxes_id - own + best
+                changed[taxes] = changed.get(taxes, template.browse()) | template
             remark = self._remark(document, best)
             if remark:
                 remarks[document.external_id].append(remark)
+        for taxes, templates in changed.items():
+            templates.taxes_id = [Command.set(taxes.ids)]
 
     def _remark(self, document, best):
         """Return what a person should know of the tax; an archived one is activated."""
@@ -49,7 +53,11 @@ class ProductTax(models.AbstractModel):
         nowhere = self.env["account.fiscal.position"]
         included = all(own.mapped("price_include")) if own else False
         for way in (included, not included):
-            candidates = [tax for tax in table.get((rate, way), []) if tax.active or rate]
+            candidates = [
+                tax
+                for tax in table.get((rate, way), [])
+                if (tax.active or rate) and taxes._fits(tax, nowhere)
+            ]
             found = taxes._best(candidates, template, nowhere, connection)
             if found:
                 return found

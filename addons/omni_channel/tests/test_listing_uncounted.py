@@ -15,15 +15,21 @@ class TestListingUncounted(ProductCase):
         self.bring_product(document(variant("v-9", sku="NEW", **told), external_id="p-9"))
         return self.connection._known_listings(["v-9"])["v-9"]
 
+    def shelf(self):
+        place = {"name": "Shelf", "location_id": self.warehouse.lot_stock_id.id}
+        return self.env["stock.location"].create({**place, "usage": "internal"})
+
     def receive(self, product, pieces):
-        """Take pieces in, as a receipt does."""
         supplier = self.env.ref("stock.stock_location_suppliers")
+        self.move(product, pieces, supplier, self.warehouse.lot_stock_id)
+
+    def move(self, product, pieces, start, end):
         move = self.env["stock.move"].create(
             {
                 "product_id": product.id,
                 "product_uom_qty": pieces,
-                "location_id": supplier.id,
-                "location_dest_id": self.warehouse.lot_stock_id.id,
+                "location_id": start.id,
+                "location_dest_id": end.id,
             }
         )
         move._action_confirm()
@@ -35,9 +41,34 @@ class TestListingUncounted(ProductCase):
         self.assertFalse(listing._is_told())
         self.assertIn("nobody has counted it", listing._silent()[listing])
 
-    def test_it_is_not_compared_each_night_either(self):
+    def test_another_shop_that_sells_it_is_not_sold_out_either(self):
+        other = self.env["omni.listing"].create(
+            {"connection_id": self.connection.id, "external_id": "b-9", "sku": "NEW", "name": "B"}
+        )
+        product = self.made().product_id
+        self.assertEqual((other.product_id, other.is_uncounted), (product, True))
+
+    def test_counted_to_nothing_it_is_told(self):
         listing = self.made()
-        self.assertTrue(listing.is_uncounted)
+        quant = self.env["stock.quant"].with_context(inventory_mode=True)
+        stock = self.warehouse.lot_stock_id.id
+        nothing = {"product_id": listing.product_id.id, "location_id": stock}
+        quant.create({**nothing, "inventory_quantity": 0}).action_apply_inventory()
+        listing.invalidate_recordset()
+        self.assertTrue(listing._is_told())
+
+    def test_what_only_moves_inside_is_not_counted_by_it(self):
+        listing = self.made()
+        self.move(listing.product_id, 1, self.warehouse.lot_stock_id, self.shelf())
+        listing.invalidate_recordset()
+        self.assertFalse(listing._is_told())
+
+    def test_a_piece_that_a_buyer_sends_back_is_no_count(self):
+        listing = self.made()
+        customers = self.env.ref("stock.stock_location_customers")
+        self.move(listing.product_id, 1, customers, self.warehouse.lot_stock_id)
+        listing.invalidate_recordset()
+        self.assertFalse(listing._is_told())
 
     def test_once_pieces_came_in_it_is_told(self):
         listing = self.made()

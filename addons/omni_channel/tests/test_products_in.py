@@ -44,10 +44,10 @@ class TestProductsIn(ProductCase):
         made = self.connection._known_listings(["v-9"])["v-9"]
         self.assertEqual((made.stock_id, made.is_stock_managed), ("p-1/v-9", False))
 
-    def test_a_listing_follows_when_the_shop_begins_to_count(self):
-        told = {"stock_id": "p-1/v-9", "is_stock_managed": False}
+    def test_a_listing_that_was_read_knows_better_what_its_stock_is_counted_on(self):
+        told = {"stock_id": "p-1/v-9", "is_stock_managed": True}
         self.bring_product(document(variant("v-9", **told)))
-        self.bring_product(document(variant("v-9", **{**told, "is_stock_managed": True})))
+        self.bring_product(document(variant("v-9", **{**told, "is_stock_managed": False})))
         self.assertTrue(self.connection._known_listings(["v-9"])["v-9"].is_stock_managed)
 
     def test_where_the_shop_does_not_say_it_the_listing_keeps_what_it_knows(self):

@@ -95,7 +95,6 @@ class TestRights(RightsCase):
             "own_price",
             "product_id",
             "publishes_price",
-            "awaits_count",
             "publishes_stock",
             "shown_figure",
             "shown_most",

@@ -7,6 +7,7 @@ from . import opening
 from . import oversold
 from . import parked_demand
 from . import parted_kits
+from . import product
 from . import production
 from . import sale_order_line
 from . import stock_available

@@ -151,3 +151,8 @@ class TestKitStock(KitCase):
         before = self.env.cr.sql_log_count
         self.env["omni.stock.available"]._by_source(products, places)
         return self.env.cr.sql_log_count - before
+
+    def test_a_kit_that_was_created_from_a_live_shop_needs_no_count_of_its_own(self):
+        self.listing.product_id.omni_awaits_count = True
+        self.listing.invalidate_recordset()
+        self.assertFalse(self.listing.is_uncounted)

@@ -72,6 +72,14 @@ def test_without_a_long_description_it_is_the_short_one():
     assert of(description="").description == "<p>Court.</p>"
 
 
+def test_the_category_of_products_without_one_is_not_told():
+    assert of(categories=[{"id": 15, "name": "Non classé", "slug": "non-classe"}]).categories == ()
+
+
+def test_what_does_not_say_whether_it_is_counted_is_not_called_uncounted():
+    assert [one.is_stock_managed for one in of(manage_stock=None).variants] == [None]
+
+
 def test_categories_and_pictures_are_told():
     assert (of().categories, of().images) == (("Cafés",), ("https://cafe.example/a.jpg",))
 

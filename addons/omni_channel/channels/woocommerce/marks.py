@@ -17,10 +17,7 @@ from .payload import Choice, Dimensions, Image, Product
 
 UPDATED = "product.updated"
 LENGTH = 16
-SHARED = (
-    *("status", "sku", "global_unique_id", "regular_price", "sale_price", "virtual", "weight"),
-    "manage_stock",
-)
+SHARED = ("status", "sku", "global_unique_id", "regular_price", "sale_price", "virtual", "weight")
 OF_PRODUCT = ("name", "type", "price", "description", "short_description", "variations")
 
 

@@ -168,6 +168,7 @@ class Dimensions(Struct):
 
 class Named(Struct):
     name: str | None = None
+    slug: str | None = None
 
 
 class Image(Struct):

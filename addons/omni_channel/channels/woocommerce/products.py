@@ -23,7 +23,7 @@ from .catalogue import (
 from .marks import mark_of
 from .payload import PRODUCT, Choice, Dimensions, Image, Terms, read_payload
 from .settings import read_options, taxes_included
-from .tables import CENTIMETRES, GOODS_OF_OTHERS, KILOGRAMS
+from .tables import CENTIMETRES, GOODS_OF_OTHERS, KILOGRAMS, UNSORTED
 from .tax_rates import home_rates, percent
 
 # What is sold changes a product's stock all day long: it is left to the listings.
@@ -93,7 +93,7 @@ def read_product(body):
         currency=shop_terms.currency,
         taxes_included=shop_terms.prices_include_tax,
         tax_rate=percent(product, shop_terms.rates),
-        categories=tuple(plain(one.name) for one in product.categories or () if one.name),
+        categories=categories_of(product),
         images=tuple(one.src for one in product.images or () if one.src),
         variants=tuple(_variant(product, one, name, shop_terms) for one in offered)
         if payload.variations
@@ -102,6 +102,12 @@ def read_product(body):
         url=product.permalink or "",
         mark=mark_of(product),
     )
+
+
+def categories_of(product):
+    """Return the names of its categories; the one of all that has none says nothing of it."""
+    own = [one for one in product.categories or () if one.name and one.slug not in UNSORTED]
+    return tuple(plain(one.name) for one in own)
 
 
 def _variant(product, one, name, shop_terms):
@@ -125,7 +131,7 @@ def _variant(product, one, name, shop_terms):
         requires_shipping=not one.virtual,
         active=one.status == "publish",
         stock_id=stock_id_of(product, one),
-        is_stock_managed=one.manage_stock is True,
+        is_stock_managed=None if one.manage_stock is None else one.manage_stock is True,
         mark=mark_of(one, is_variation=one is not product),
     )
 

@@ -81,7 +81,7 @@ class RefundReader:
             known = {number: node.copy() for number, node in asked.items()}
         kept[order.id] = known
         if len(kept) > ORDERS_KEPT:
-            kept.pop(next(iter(kept)))
+            kept.pop(next(iter(kept)), None)
         return known
 
     def _by_number(self, numbers):

@@ -103,6 +103,11 @@ NO_BUYERS = ("administrator", "editor", "author", "contributor", "shop_manager",
 FETCHED = ("local_pickup", "pickup_location", "legacy_local_pickup")
 
 GOODS_OF_OTHERS = ("grouped", "external")
+UNSORTED = (
+    *("uncategorized", "uncategorised", "non-classe", "non-categorise", "unkategorisiert"),
+    *("sin-categorizar", "senza-categoria", "ongecategoriseerd", "sem-categoria"),
+)
+"""Slugs of the category that a shop gives to products without one, in its language."""
 
 # https://wordpress.org/documentation/article/post-status/; plugins add words of their own.
 LISTING_STATES = {
