@@ -8,6 +8,8 @@ from .http import LOOPBACK
 OWN_MACHINE = "localhost"
 TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 """What a network of IPv6 only reaches the IPv4 addresses by (RFC 6052)."""
+NEVER_OUTSIDE = [ipaddress.ip_network(one) for one in ("::/96", "64:ff9b:1::/48", "fec0::/10")]
+"""IPv4 addresses in the old form, or translated within one network only (RFC 8215); site local."""
 
 
 def web_link(address):
@@ -53,6 +55,8 @@ def is_outside(address):
     Raises ValueError for what is none.
     """
     found = ipaddress.ip_address(address)
+    if any(found in network for network in NEVER_OUTSIDE):
+        return False
     if found.version == 6:
         inner = found.ipv4_mapped or found.sixtofour
         if found in TRANSLATED:

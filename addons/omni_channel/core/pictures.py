@@ -120,10 +120,49 @@ def _is_whole(body, kind, begun):
     A WebP that breaks off cannot be opened.
     """
     if kind == "JPEG":
-        return b"\xff\xd9" in body[begun:]
+        return b"\xff\xd9" in body[begun:] or _has_all_points(body)
     if kind == "PNG":
         return b"IEND" in body[begun:]
-    return kind != "GIF" or body.rstrip(b"\0").endswith(b";")
+    return kind != "GIF" or _gif_ends(body)
+
+
+def _has_all_points(body):
+    """Whether a JPEG without the mark of its end lacks no more than that.
+
+    It is decoded with two endings that differ in each bit: what is cut takes them for its points.
+    That cannot be told of a progressive one, which may be cut between two of its passes.
+    """
+    shown = set()
+    try:
+        for ending in (b"\x55", b"\xaa"):
+            whole = body.rstrip(b"\xff") + ending * 64 + b"\xff\xd9"
+            with Image.open(io.BytesIO(whole), formats=["JPEG"]) as image:
+                if "progressive" in image.info:
+                    return False
+                shown.add(digest(image.tobytes()))
+    except Exception:  # noqa: BLE001 - whatever a decoder stumbles over is not whole
+        return False
+    return len(shown) == 1
+
+
+def _gif_ends(body):
+    """Whether a GIF has its end, walking over its blocks: their data may look like one."""
+    try:
+        at = 13 + _colours(body[10])
+        while body[at] != ord(";"):
+            if body[at] in b"!,":
+                at += 2 if body[at] == ord("!") else 11 + _colours(body[at + 9])
+                while body[at]:
+                    at += body[at] + 1
+            at += 1
+    except IndexError:
+        return False
+    return True
+
+
+def _colours(flags):
+    """Return how many bytes the table of colours has that these flags of a GIF announce."""
+    return 3 * 2 ** (flags % 8 + 1) if flags & 0x80 else 0
 
 
 def _not_there(host):

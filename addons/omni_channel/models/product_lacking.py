@@ -19,7 +19,10 @@ class ProductTemplate(models.Model):
             template.omni_lacking_count = len(lacking.get(template, ()))
 
     def _omni_lacking(self):
-        """Return {product: listings without a product, of what the shop has as one with it}."""
+        """Return {product: listings without a product, of what the shop has as one with it}.
+
+        Not those that a person has left alone.
+        """
         listings = self.env["omni.listing"]
         known = listings.search_fetch(
             [("product_id.product_tmpl_id", "in", self.ids), ("parent_id", "!=", False)],
@@ -32,8 +35,9 @@ class ProductTemplate(models.Model):
                 ("parent_id", "in", parents),
                 ("product_id", "=", False),
             ],
-            ["connection_id", "parent_id"],
+            ["connection_id", "parent_id", "product_id"],
         )
+        bare -= self.env["omni.match.ignored"]._left_alone(bare)
         below = bare.grouped(lambda row: (row.connection_id, row.parent_id))
         lacking = {}
         for row in known:

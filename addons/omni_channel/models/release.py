@@ -107,10 +107,14 @@ class Connection(models.Model):
         return super()._live_differences() + self._listing_differences(self._publishable_listings())
 
     def _listing_differences(self, listings):
-        """Return what the shop shows beside what it would be told, a row for each level."""
+        """Return what the shop shows beside what it would be told, a row for each level.
+
+        What is not told before it is counted here is left out.
+        """
         places = self._places()
         if self.kind != "channel" or not places or not self._tells_stock():
             return []
+        listings = listings.filtered(lambda listing: not listing.is_uncounted)
         rows = [
             {
                 "listing": listing,

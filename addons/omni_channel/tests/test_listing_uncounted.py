@@ -1,3 +1,7 @@
+from lxml import etree
+
+from odoo.tools.safe_eval import safe_eval
+
 from .goods import ProductCase, document, variant
 
 
@@ -69,6 +73,23 @@ class TestListingUncounted(ProductCase):
         self.move(listing.product_id, 1, customers, self.warehouse.lot_stock_id)
         listing.invalidate_recordset()
         self.assertFalse(listing._is_told())
+
+    def test_it_is_no_difference_that_going_live_makes(self):
+        listing = self.made()
+        connection = self.connection
+        self.assertFalse(connection._listing_differences(connection._publishable_listings()))
+        listing.awaits_count = False
+        rows = connection._listing_differences(connection._publishable_listings())
+        self.assertEqual([row["listing"] for row in rows], [listing])
+
+    def test_no_number_is_shown_that_it_should_have(self):
+        listing = self.made()
+        for kind in ("list", "form"):
+            arch = etree.fromstring(listing.get_view(view_type=kind)["arch"])
+            hidden = arch.xpath("//field[@name='wanted_quantity']")[0].get("invisible")
+            known = {"product_id": True, "is_uncounted": listing.is_uncounted}
+            self.assertTrue(safe_eval(hidden, known))
+            self.assertTrue(arch.xpath("//field[@name='is_uncounted']"))
 
     def test_once_pieces_came_in_it_is_told(self):
         listing = self.made()

@@ -250,6 +250,19 @@ class TestVariantsProposed(ShirtCase):
         window = self.env["omni.variant.choice"].browse(action["res_id"])
         self.assertEqual(window.line_ids.sku, "S-L")
 
+    def test_what_a_person_has_left_alone_is_not_lacking(self):
+        self.env["omni.match.ignored"].sudo().create(
+            {
+                "connection_id": self.connection.id,
+                "listing_id": self.listing.id,
+                "kind": "x",
+                "note": "We do not sell it",
+            }
+        )
+        self.assertFalse(self.product.omni_lacking_count)
+        with self.assertRaisesRegex(UserError, "No shop has a variant"):
+            self.product.action_omni_add_variants()
+
     def test_a_product_that_lacks_nothing_says_so(self):
         other = self.make_product("Cup", "CUP").product_tmpl_id
         self.assertFalse(other.omni_lacking_count)

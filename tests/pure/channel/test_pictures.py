@@ -1,13 +1,14 @@
 """Pictures of products, from wherever a shop keeps them."""
 
 import io
+import random
 import socketserver
 import sys
 import threading
 from contextlib import contextmanager
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from odoo.addons.omni_base.core.errors import RejectedError, RetryableError
 from odoo.addons.omni_channel.core import pictures
@@ -22,6 +23,22 @@ HERE = "http://127.0.0.1"
 def drawn(kind="PNG", size=(2, 2), mode="RGB"):
     body = io.BytesIO()
     Image.new(mode, size, "red").save(body, kind)
+    return body.getvalue()
+
+
+def noisy(kind, **options):
+    """A picture with many points that are not alike, so that its data is most of it."""
+    body = io.BytesIO()
+    points = random.Random(1).randbytes(64 * 64 * 3)
+    Image.frombytes("RGB", (64, 64), points).save(body, kind, **options)
+    return body.getvalue()
+
+
+def moving():
+    """A GIF of four pictures."""
+    body = io.BytesIO()
+    first, *others = (Image.new("RGB", (32, 32), name) for name in ("red", "blue", "lime", "white"))
+    first.save(body, "GIF", save_all=True, append_images=others)
     return body.getvalue()
 
 
@@ -91,11 +108,40 @@ def test_a_picture_that_breaks_off_may_be_whole_later(kind):
     assert "its end is missing" in reason(Reply(half), error=RetryableError)
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("kind", pictures.KINDS)
 def test_something_may_follow_the_end_of_a_picture(kind):
     body = drawn(kind) + b"film"
     with fetching(Reply(body)) as (fetcher, wire):
         assert fetcher.fetch(wire.url + "/a").body == body
+
+
+@pytest.fixture(params=[False, True])
+def lenient(request, monkeypatch):
+    """Pillow as it is, and as Odoo's reports set it: it fills up what is missing."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", request.param)
+
+
+@pytest.mark.usefixtures("lenient")
+@pytest.mark.parametrize("end", [b"", b"\xff", b"\r\n"])
+@pytest.mark.parametrize("options", [{}, {"restart_marker_rows": 1}])
+def test_a_jpeg_may_lack_the_mark_of_its_end(options, end):
+    pictures.refuse_others(noisy("JPEG", **options).removesuffix(b"\xff\xd9") + end)
+
+
+@pytest.mark.usefixtures("lenient")
+@pytest.mark.parametrize("options", [{}, {"progressive": True}, {"restart_marker_rows": 1}])
+@pytest.mark.parametrize("part", [0.6, 0.75, 0.9, 0.99])
+def test_a_jpeg_that_is_cut_in_its_data_breaks_off(options, part):
+    body = noisy("JPEG", **options)
+    with pytest.raises(RetryableError):
+        pictures.refuse_others(body[: int(len(body) * part)])
+
+
+@pytest.mark.parametrize("body", [noisy("GIF"), moving()], ids=["one", "moving"])
+def test_a_gif_that_is_cut_anywhere_breaks_off(body):
+    for size in range(len(body) // 2, len(body)):
+        with pytest.raises(RetryableError):
+            pictures.refuse_others(body[:size])
 
 
 def test_a_page_is_no_picture():

@@ -61,6 +61,10 @@ def test_an_address_of_the_internet(address):
         "::ffff:127.0.0.1",
         "64:ff9b::7f00:1",
         "2002:7f00:1::",
+        "fec0::1",
+        "::127.0.0.1",
+        "::8.8.8.8",
+        "64:ff9b:1::808:808",
     ],
 )
 def test_an_address_that_is_not(address):
