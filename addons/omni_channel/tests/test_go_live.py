@@ -164,11 +164,11 @@ class TestGoLive(ChannelCase):
     def test_two_products_with_one_sku_are_named(self):
         self.bare_listing("x", "TEAPOT")
         self.make_product("Teapot again", "TEAPOT")
-        self.assertIn("several products in Odoo: TEAPOT", self.said_of("SKUs"))
+        self.assertIn("several products in Odoo (1): TEAPOT", self.said_of("SKUs"))
 
     def test_a_listing_that_nothing_can_match_is_named(self):
         self.bare_listing("x", name="No name")
-        self.assertIn("neither SKU nor barcode: No name", self.said_of("SKUs"))
+        self.assertIn("neither SKU nor barcode (1): No name", self.said_of("SKUs"))
 
     def test_the_check_of_the_products_leads_to_those_without_one(self):
         bare = self.bare_listing("x", name="No name")
