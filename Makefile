@@ -19,7 +19,7 @@ demo:  ## the whole journey, then Odoo on http://127.0.0.1:8069 until Ctrl-C (ON
 test:  ## everything that must be in order before a change lands (what CI runs)
 	@$(START) test
 
-check:  ## style, import contracts and pure tests, half a minute
+check:  ## style, import contracts and pure tests, a minute and a half
 	@$(START) check
 
 bench:  ## measures against the floor of plain Odoo; writes .bench/latest.json (LONG=1: 100,000 orders)
