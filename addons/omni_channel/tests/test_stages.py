@@ -261,13 +261,13 @@ class TestWayBack(StageCase):
         key = f"{self.pot.id}-{self.pot.level_ids.location_id.id}"
         COUNTER.refuse(key)
         self.give_back()
-        self.assertIn("1 numbers", self.history())
-        self.assertIn("1 are not", self.history())
+        self.assertIn("as before going live: 1.", self.history())
+        self.assertIn("Not so: 1", self.history())
 
     def test_the_history_says_what_became_of_it(self):
         self.stage()
         self.give_back()
-        self.assertIn("2 numbers of the shop", self.history())
+        self.assertIn("as before going live: 2.", self.history())
 
     def test_it_can_be_left_as_it_is(self):
         self.stage()
