@@ -2,10 +2,13 @@ from decimal import Decimal
 
 from odoo import models
 from odoo.addons.omni_base.core.money import ZERO, rounded
+from odoo.tools import float_is_zero
 
 from ..core.merging import plain
 from ..core.pricing import exact_price
 from .order_tax import rate_of
+
+DIGITS = 6
 
 
 class OrderImport(models.AbstractModel):
@@ -18,18 +21,33 @@ class OrderImport(models.AbstractModel):
 
     def _fit_lines(self, connection, sale, order, total):
         """Let the lines make the total, so that no rounding line is needed: each its own total
-        before any rounding, then each the shop's taxes.
+        before any rounding, where that is enough, and each the shop's taxes.
         """
-        self._set_exact_prices(sale, order)
-        if self._missing(sale, total):
+        imported, prices = sale.omni_imported, self._exact_prices(sale, order)
+        before = {row: row.price_unit for row in prices}
+        if prices:
+            self._write_prices(sale, prices)
+        self._tell_what_misses(connection, sale, order, total)
+        if prices and self._missing(sale, total):
+            self._write_prices(sale, before)
+            self._tell_what_misses(connection, sale, order, total)
+        elif prices:
+            exact = {row.omni_external_id: price for row, price in prices.items()}
+            sale.omni_imported = {**imported, "exact": {**imported.get("exact", {}), **exact}}
+
+    def _tell_what_misses(self, connection, sale, order, total):
+        if self._missing(sale, total) or not self._has_exact_taxes(sale, order):
             self._tell_exact_taxes(connection, sale, order)
 
-    def _set_exact_prices(self, sale, order):
-        """Give the lines that nobody changed here a price that makes their total exactly."""
-        imported, here = sale.omni_imported, self._here(sale)["lines"]
-        exact, was_locked = dict(imported.get("exact", {})), sale.locked
-        sale.locked = False
-        rows = {row.omni_external_id: row for row in sale.order_line}
+    def _exact_prices(self, sale, order):
+        """Return {line: price} of those that nobody changed or invoiced here, and whose price does
+        not make their total exactly.
+        """
+        imported, prices = sale.omni_imported, {}
+        if not imported:
+            return prices
+        here = self._here(sale)["lines"]
+        rows = {row.omni_external_id: row for row in _not_invoiced(sale)}
         for line in order.lines:
             row, told = rows.get(line.external_id), imported["lines"].get(line.external_id)
             if not row or not told or row.product_uom_qty != float(line.quantity):
@@ -39,20 +57,27 @@ class OrderImport(models.AbstractModel):
                 continue
             price = exact_price(line.quantity, Decimal(str(row.discount)), line.total)
             if price is not None and abs(float(price) - row.price_unit) > 1e-9:
-                exact[line.external_id] = float(price)
-                row.write({"price_unit": float(price), "technical_price_unit": float(price)})
-        sale.write({"omni_imported": {**imported, "exact": exact}, "locked": was_locked})
+                prices[row] = float(price)
+        return prices
+
+    def _write_prices(self, sale, prices):
+        was_locked, sale.locked = sale.locked, False
+        for row, price in prices.items():
+            row.write({"price_unit": price, "technical_price_unit": price})
+        sale.locked = was_locked
 
     def _has_exact_taxes(self, sale, order):
         told = sum((tax.amount for line in order.lines for tax in line.taxes), ZERO)
         return rounded(Decimal(str(sale.amount_tax)), order.currency) == told
 
     def _tell_exact_taxes(self, connection, sale, order):
-        """Take over the taxes of each line whose rounding is within the connection's limit."""
+        """Take over the taxes of each line that is not invoiced and whose rounding is within the
+        connection's limit.
+        """
         limit = self._rounding_limit(connection, sale.currency_id)
         told = {line.external_id: line for line in order.lines}
         changed = sale.order_line.browse()
-        for row in sale.order_line:
+        for row in _not_invoiced(sale):
             line = told.get(row.omni_external_id)
             if line and self._set_exact_taxes(row, line, order, limit):
                 changed |= row
@@ -96,3 +121,8 @@ class OrderImport(models.AbstractModel):
             if tax is not None:
                 amounts[tax] += part.amount
         return amounts
+
+
+def _not_invoiced(sale):
+    """What an invoice says already is not said anew on its order."""
+    return sale.order_line.filtered(lambda row: float_is_zero(row.qty_invoiced, DIGITS))

@@ -100,6 +100,12 @@ class TestExactPrices(ChannelCase):
         messages._replay(self.connection, "order", external_ids=["41"])
         return self.process(messages.search([]) - before)
 
+    def given_back_of(self, lines, number=1):
+        """The same order, as the shop tells it after one piece of a line was given back."""
+        refund = given_back((number, 1, "7.49"))
+        values = {"version": "2026-07-02T08:00:00Z", "payment": "partially_refunded"}
+        return order(*lines, refunds=(refund,), refunded_total=Decimal("7.49"), **values)
+
     def test_lines_without_taxes(self):
         sale = self.discounted()
         self.assertFalse(self.rounding(sale))
@@ -139,8 +145,49 @@ class TestExactPrices(ChannelCase):
     def test_a_piece_that_was_given_back_leaves_no_coin(self):
         lines = (line(1, "7.485", 2, total=Decimal("14.97"), rates=("5",)), line(2, "6.00"))
         sale = self.sell(*lines)
-        refund = given_back((1, 1, "7.49"))
-        values = {"version": "2026-07-02T08:00:00Z", "payment": "partially_refunded"}
-        self.bring(order(*lines, refunds=(refund,), refunded_total=Decimal("7.49"), **values))
+        self.bring(self.given_back_of(lines))
         self.assertFalse(self.rounding(sale))
         self.assertEqual(sale.amount_total, 13.48)
+
+    def test_an_order_older_than_what_is_kept_of_it_takes_a_refund(self):
+        lines = (line(1, "7.485", 2, total=Decimal("14.97"), rates=("5",)), line(2, "6.00"))
+        sale = self.sell(*lines)
+        sale.omni_imported = False
+        self.bring(self.given_back_of(lines))
+        self.assertEqual(sale.amount_total, 13.48)
+
+    def test_the_taxes_stay_the_shop_s(self):
+        """In one sum they would be 32.945; the shop rounds 10.98 of each."""
+        sale = self.sell(*(line(n, "98.34", discount="32.45") for n in range(3)))
+        self.assertFalse(self.rounding(sale))
+        self.assertEqual((sale.amount_tax, sale.amount_total), (32.94, 197.67))
+
+    def test_where_a_rounding_line_is_needed_all_the_same_the_prices_stay_the_shop_s(self):
+        lines = [line(n, "948.66", discount="313.06", rates=()) for n in range(3)]
+        sale = self.sell(*lines, total=Decimal("1906.85"))
+        rounding = self.rounding(sale)
+        self.assertEqual(set((sale.order_line - rounding).mapped("price_unit")), {948.66})
+        self.assertEqual((rounding.price_unit, sale.amount_total), (0.04, 1906.85))
+        self.assertFalse(sale.omni_imported.get("exact"))
+
+    def test_a_line_that_is_invoiced_stays_as_it_is(self):
+        """Its total alone would be no whole coin, and its tax is not the shop's to the cent."""
+        whole = replace(
+            line(1, "948.66", discount="313.06"),
+            taxes=(Tax(name="TVA", rate=Decimal(20), amount=Decimal("105.94")),),
+        )
+        pair = replace(
+            line(2, "7.485", 2, total=Decimal("14.97"), sku="CUP", name="Cup"),
+            taxes=(Tax(name="TVA", rate=Decimal(5), amount=Decimal("0.70")),),
+        )
+        sale = self.sell(whole, pair)
+        row = sale.order_line.filtered(lambda one: one.product_id == self.teapot)
+        (self.teapot | self.cup).invoice_policy = "order"
+        invoice = sale._create_invoices()
+        invoice.invoice_line_ids.filtered(lambda one: one.product_id == self.cup).unlink()
+        invoice.action_post()
+        self.bring(self.given_back_of((whole, pair), number=2))
+        self.assertEqual((row.qty_invoiced, row.price_unit), (1, 948.66))
+        self.assertFalse(row.extra_tax_data)
+        self.assertFalse(self.rounding(sale))
+        self.assertEqual(sale.amount_total, 643.08)
