@@ -213,7 +213,8 @@ def test_a_channel_that_brings_orders_can_be_counted_or_says_that_it_cannot(fold
     kind = load(folder)
     if not kind.can("pull_orders") or "completeness" in readme(folder):
         pytest.skip("this provider brings no orders, or says that they cannot be counted")
-    assert kind.can("pull_placed") and kind.can("pull_orders_by_id")
+    both = kind.can("pull_placed") and kind.can("pull_orders_by_id")
+    assert both, "add pull_placed and pull_orders_by_id, or “No completeness: …” to the README"
 
 
 @provider
