@@ -3,10 +3,14 @@
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 from .configuration import data_folder
 from .progress import CannotContinue
+
+VACUUM_AT_WORK = "permission denied to terminate process"
+VACUUM_SECONDS = 60
 
 
 class Databases:
@@ -42,7 +46,15 @@ class Databases:
             shutil.copytree(file_store(template), file_store(name), copy_function=_link)
 
     def drop(self, name: str) -> None:
-        self.query(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        """PostgreSQL's own vacuum may be at work in it; nobody may end that, and it ends soon."""
+        for left in reversed(range(VACUUM_SECONDS)):
+            try:
+                self.query(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+                break
+            except CannotContinue as refused:
+                if not left or VACUUM_AT_WORK not in str(refused):
+                    raise
+                time.sleep(1)
         shutil.rmtree(file_store(name), ignore_errors=True)
 
     def rename(self, name: str, new: str) -> None:
