@@ -152,6 +152,13 @@ class BackOffice:
         window = self.odoo.press("omni.connection", "action_open_go_live", connection)
         self.odoo.press("omni.go.live", "action_go_live", window["res_id"])
 
+    def wait_for_details(self, connection):
+        """Wait until the whole products were read once: they match listings as well."""
+        read = [("connection_id", "=", connection), ("feed_id.resource", "=", "product")]
+        ended = [*read, ("ended_at", "!=", False)]
+        wait(lambda: self.odoo.search_count("omni.run", ended), "the products' details", 120)
+        self.wait_until_quiet()
+
     def subscribe(self, connection):
         return self.odoo.press("omni.connection", "action_subscribe", connection)
 

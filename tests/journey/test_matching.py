@@ -19,10 +19,7 @@ def shop(odoo, sandbox):
     found = office.connect_shopify(live=False)
     bulk = [("sku", "like", "BULK-")]
     wait(lambda: odoo.search_count("omni.listing", bulk) == COUNT, "the shop's products", 120)
-    whole = [("connection_id", "=", found), ("feed_id.resource", "=", "product")]
-    ended = [*whole, ("ended_at", "!=", False)]
-    wait(lambda: odoo.search_count("omni.run", ended), "the products' details", 120)
-    office.wait_until_quiet()
+    office.wait_for_details(found)
     skus = [f"BULK-{number:06d}" for number in range(1, COUNT + 1)]
     odoo.call(
         "product.product",
