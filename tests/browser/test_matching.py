@@ -56,7 +56,7 @@ def test_2_the_connection_leads_to_what_has_no_product(day):
     wait(
         lambda: day.odoo.search_count("omni.listing", [("product_id", "!=", False)]) > 1, "products"
     )
-    day.office.wait_for_details(shop)
+    day.office.wait_for_products(shop)
     without_product(day, "TAS-SABLE", "THE-PORC")
     merchant.page.goto(f"{merchant.url}/odoo/action-omni_base.action_connection/{shop}")
     merchant.open_tab("Orders and stock")

@@ -152,11 +152,12 @@ class BackOffice:
         window = self.odoo.press("omni.connection", "action_open_go_live", connection)
         self.odoo.press("omni.go.live", "action_go_live", window["res_id"])
 
-    def wait_for_details(self, connection):
-        """Wait until the whole products were read once: they match listings as well."""
-        read = [("connection_id", "=", connection), ("feed_id.resource", "=", "product")]
-        ended = [*read, ("ended_at", "!=", False)]
-        wait(lambda: self.odoo.search_count("omni.run", ended), "the products' details", 120)
+    def wait_for_products(self, connection):
+        """Wait until listings and whole products were read once: either feed matches listings."""
+        ended = [("connection_id", "=", connection), ("ended_at", "!=", False)]
+        for resource in ("listing", "product"):
+            once = [*ended, ("feed_id.resource", "=", resource)]
+            wait(lambda once=once: self.odoo.search_count("omni.run", once), resource, 120)
         self.wait_until_quiet()
 
     def subscribe(self, connection):

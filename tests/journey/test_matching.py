@@ -19,7 +19,7 @@ def shop(odoo, sandbox):
     found = office.connect_shopify(live=False)
     bulk = [("sku", "like", "BULK-")]
     wait(lambda: odoo.search_count("omni.listing", bulk) == COUNT, "the shop's products", 120)
-    office.wait_for_details(found)
+    office.wait_for_products(found)
     skus = [f"BULK-{number:06d}" for number in range(1, COUNT + 1)]
     odoo.call(
         "product.product",
