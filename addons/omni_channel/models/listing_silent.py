@@ -22,6 +22,10 @@ class Listing(models.Model):
             (not self.product_id, _("It has no product: choose one.")),
             (not self.publishes_stock, _("“Send stock” is switched off for it.")),
             (not self.is_stock_managed, _("The channel does not count its stock.")),
+            (
+                self.is_uncounted,
+                _("It was created from a shop, and nobody has counted it here: count it."),
+            ),
             (not self.stock_id, _("The channel tells no number for its stock.")),
             (self.is_held, _("It is held: it is released in a later stage of going live.")),
         )

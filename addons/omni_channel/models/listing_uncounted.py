@@ -55,15 +55,3 @@ class Listing(models.Model):
             waiting -= waiting._omni_counted(self.company_id)
         for listing in self:
             listing.is_uncounted = listing.product_id in waiting
-
-    def _is_told(self):
-        return super()._is_told() and not self.is_uncounted
-
-    def _silent_itself(self):
-        _ = self.env._
-        if self.is_uncounted and self._is_sendable():
-            return _("It was created from a shop, and nobody has counted it here: count it.")
-        return super()._silent_itself()
-
-    def _is_sendable(self):
-        return self.publishes_stock and self.active and self.is_stock_managed

@@ -155,8 +155,7 @@ class OrderImport(models.AbstractModel):
 
     def _settle_again(self, connection, order, sale):
         """Let the rounding line carry what is between the shop's total and Odoo's now."""
-        service = self.env["omni.order.product"]._service("rounding")
-        line = sale.order_line.filtered(lambda one: one.product_id == service)[:1]
+        line = self._rounding_line(sale)
         wanted = order.total + rounded(Decimal(str(line.price_total)), order.currency)
         limit = self._rounding_limit(connection, sale.currency_id)
         difference = self._missing(sale, wanted)

@@ -54,6 +54,10 @@ class OrderImport(models.AbstractModel):
             severity="error",
         )
 
+    def _rounding_line(self, sale):
+        service = self.env["omni.order.product"]._service("rounding")
+        return sale.order_line.filtered(lambda one: one.product_id == service)[:1]
+
     def _add_rounding(self, sale, difference):
         product = self.env["omni.order.product"]._service("rounding")
         sale.order_line = [

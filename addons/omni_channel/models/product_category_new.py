@@ -19,25 +19,26 @@ class ProductCategoryNew(models.AbstractModel):
     _description = "Categories that are created"
 
     @api.model
-    def _make(self, connection, documents, known):
-        """Return {name in lower case: category} of those made; ``known``: those that are here.
+    def _of(self, connection, documents):
+        """Return {name in lower case: category} of these Products, with those made now.
 
         A name that several categories have here is none to make one more of.
         """
+        named = self.env["omni.product.values"]._categories_named(documents)
+        known = {name: rows for name, rows in named.items() if len(rows) == 1}
         missing = {}
         for document in documents if connection.creates_categories else ():
             if not any(name.lower() in known for name in document.categories):
                 for name in document.categories[:1]:
                     missing.setdefault(name.lower(), name)
-        if not missing:
-            return {}
+        wanted = {key: name for key, name in missing.items() if key not in named}
+        if not wanted:
+            return known
         self._alone()
-        rows = self.env["product.category"].search_fetch([], ["name"])
-        taken = {row.name.lower() for row in rows}
-        wanted = {key: name for key, name in missing.items() if key not in taken}
         parent = connection.product_category_id.id
-        made = rows.sudo().create([{"name": name, "parent_id": parent} for name in wanted.values()])
-        return dict(zip(wanted, made, strict=True))
+        rows = [{"name": name, "parent_id": parent} for name in wanted.values()]
+        made = self.env["product.category"].sudo().create(rows)
+        return known | dict(zip(wanted, made, strict=True))
 
     def _alone(self):
         """Of two transactions that make categories the second is begun anew, on what is here then.

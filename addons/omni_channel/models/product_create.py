@@ -41,8 +41,7 @@ class ProductCreate(models.AbstractModel):
         if not documents:
             return {}
         choices = self.env["omni.product.option"]._resolve(documents)
-        categories = self.env["omni.product.values"]._categories(documents)
-        categories |= self.env["omni.product.category.new"]._make(connection, documents, categories)
+        categories = self.env["omni.product.category.new"]._of(connection, documents)
         templates = self.env["product.template"].create(
             [
                 self._template_values(connection, document, choices, categories)

@@ -20,7 +20,7 @@ class ProductTax(models.AbstractModel):
         for document, template in told:
             rate = rate_of(document.tax_rate)
             own = template.taxes_id._filter_taxes_by_company(connection.company_id)
-            if (sum(rate_of(tax.amount) for tax in own)) == rate:
+            if sum(rate_of(tax.amount) for tax in own) == rate:
                 continue
             best = self._best(connection, table, rate, own, template)
             if best or not rate:

@@ -111,14 +111,19 @@ class ProductValues(models.AbstractModel):
 
     def _categories(self, documents):
         """Return {name in lower case: category} of what the shop names; of two, neither."""
+        found = self._categories_named(documents)
+        return {name: rows for name, rows in found.items() if len(rows) == 1}
+
+    def _categories_named(self, documents):
+        """Return {name in lower case: all categories of that name} of what the shop names."""
         names = {name.lower() for one in documents for name in one.categories}
         if not names:
             return {}
         found = {}
         for category in self.env["product.category"].search_fetch([], ["name"]):
             if category.name.lower() in names:
-                found.setdefault(category.name.lower(), []).append(category)
-        return {name: rows[0] for name, rows in found.items() if len(rows) == 1}
+                found[category.name.lower()] = found.get(category.name.lower(), category) | category
+        return found
 
     def _category(self, document, categories):
         known = (categories.get(name.lower()) for name in document.categories)

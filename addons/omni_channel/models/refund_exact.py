@@ -34,8 +34,7 @@ class OrderImport(models.AbstractModel):
         )
 
     def _round_off(self, sale, missing):
-        service = self.env["omni.order.product"]._service("rounding")
-        line = sale.order_line.filtered(lambda one: one.product_id == service)[:1]
+        line = self._rounding_line(sale)
         if line and float_is_zero(line.qty_invoiced, DIGITS):
             line.price_unit += float(missing)
         else:

@@ -131,7 +131,8 @@ class Listing(models.Model):
         """Whether its stock is told to the channel at all."""
         self.ensure_one()
         has_place = self.product_id and self.stock_id
-        return bool(has_place and self.active and self.publishes_stock and not self.is_held)
+        waits = self.is_held or self.is_uncounted
+        return bool(has_place and self.active and self.publishes_stock and not waits)
 
 
 def _with_key(outcome, key):

@@ -148,10 +148,12 @@ class WooCommerce(ChannelAdapter):
     def pull_products(self, cursor):
         """The shop's settings are asked anew with every listing."""
         self.memory.pop("terms", None)
-        yield from products.changed(self.rest, cursor, self._remote_now, self._terms())
+        yield from products.changed(
+            self.rest, cursor, self._remote_now, self._terms(with_rates=True)
+        )
 
     def pull_products_by_id(self, external_ids):
-        return products.by_id(self.rest, external_ids, self._terms())
+        return products.by_id(self.rest, external_ids, self._terms(with_rates=True))
 
     def read_product(self, body):
         return products.read_product(body)
@@ -220,10 +222,12 @@ class WooCommerce(ChannelAdapter):
         memory = self.memory.setdefault("orders", {})
         return orders.OrderReader(self.rest, memory, self._remote_now)
 
-    def _terms(self):
-        if "terms" not in self.memory:
-            self.memory["terms"] = products.terms(self.rest)
-        return self.memory["terms"]
+    def _terms(self, with_rates=False):
+        """Those of the last listing serve everybody; who only tells asks for no tax rates."""
+        name = "terms" if with_rates or "terms" in self.memory else "terms to tell"
+        if name not in self.memory:
+            self.memory[name] = products.terms(self.rest, with_rates)
+        return self.memory[name]
 
     def _remote_now(self):
         """Return the shop's clock by its last answer, ours where it tells none."""

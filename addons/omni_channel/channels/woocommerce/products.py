@@ -42,12 +42,15 @@ SETTINGS = {
 }
 
 
-def terms(rest):
-    """Return the shop's Terms, as far as the key may read its settings."""
+def terms(rest, with_rates):
+    """Return the shop's Terms, as far as the key may read its settings.
+
+    ``with_rates``: its tax rates too, which only whoever reads products needs.
+    """
     options = read_options(rest, ("general", "products", "tax"))
     known = {name: options[option] for option, name in SETTINGS.items() if option in options}
-    included, rates = taxes_included(options), home_rates(rest, options)
-    return Terms(**known, prices_include_tax=included, rates=rates)
+    rates = home_rates(rest, options) if with_rates else {}
+    return Terms(**known, prices_include_tax=taxes_included(options), rates=rates)
 
 
 def changed(rest, cursor, now, shop_terms):
